@@ -1,0 +1,100 @@
+/* Arena and the two heap calls that the rest of base is built on. */
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ARENA_ALIGN = 16, ARENA_FIRST_BLOCK = 16 * 1024 };
+
+struct arena_block {
+    struct arena_block *older;
+    size_t size, used;
+    _Alignas(ARENA_ALIGN) unsigned char bytes[];
+};
+
+static atomic_long fail_countdown;
+
+void alloc_fail_at(long n) { atomic_store(&fail_countdown, n); }
+
+static int alloc_fails_now(void)
+{
+    if (atomic_load_explicit(&fail_countdown, memory_order_relaxed) <= 0) return 0;
+    return atomic_fetch_sub(&fail_countdown, 1) == 1;
+}
+
+void *alloc_array(size_t count, size_t size)
+{
+    if (alloc_fails_now()) return NULL;
+    return calloc(count ? count : 1, size ? size : 1);
+}
+
+void *alloc_resize(void *old, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size) return NULL;
+    if (alloc_fails_now()) return NULL;
+    return realloc(old, count && size ? count * size : 1);
+}
+
+void arena_init(struct arena *arena, size_t max)
+{
+    *arena = (struct arena){.max = max};
+}
+
+void arena_release(struct arena *arena)
+{
+    struct arena_block *b, *older;
+    if (!arena) return;
+    for (b = arena->blocks; b; b = older) {
+        older = b->older;
+        free(b);
+    }
+    arena_init(arena, arena->max);
+}
+
+static struct arena_block *arena_grow(struct arena *arena, size_t need)
+{
+    size_t size = arena->blocks ? arena->blocks->size : ARENA_FIRST_BLOCK / 2;
+    size_t left = arena->max - arena->total;
+    struct arena_block *b;
+    assert(arena->total <= arena->max);
+    if (need > left) return NULL;
+    size = size > SIZE_MAX / 2 ? size : size * 2;
+    if (size > left) size = left;
+    if (size < need) size = need;
+    b = alloc_resize(NULL, 1, sizeof *b + size);
+    if (!b) return NULL;
+    *b = (struct arena_block){.older = arena->blocks, .size = size};
+    arena->blocks = b;
+    arena->total += size;
+    return b;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    struct arena_block *b = arena->blocks;
+    void *p;
+    if (size > SIZE_MAX - ARENA_ALIGN) return NULL;
+    size = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
+    if (!b || b->size - b->used < size) b = arena_grow(arena, size);
+    if (!b) return NULL;
+    p = b->bytes + b->used;
+    b->used += size;
+    assert(b->used <= b->size);
+    return memset(p, 0, size);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size) return NULL;
+    return arena_alloc(arena, count * size);
+}
+
+char *arena_text(struct arena *arena, const char *text, size_t n)
+{
+    char *copy = n == SIZE_MAX ? NULL : arena_alloc(arena, n + 1);
+    if (copy && n) memcpy(copy, text, n);
+    return copy;
+}

@@ -1,0 +1,116 @@
+/* Strict numbers, plain names. */
+#include "base/text.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { NUMBER_TEXT_MAX = 63 };
+
+static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+/* Copies the number without blanks at its ends; false when empty, too long or of odd characters. */
+static bool number_text(const char *text, size_t n, const char *allowed, char out[NUMBER_TEXT_MAX + 1])
+{
+    while (n && is_blank(*text)) text++, n--;
+    while (n && is_blank(text[n - 1])) n--;
+    if (n == 0 || n > NUMBER_TEXT_MAX) return false;
+    memcpy(out, text, n);
+    out[n] = '\0';
+    return strspn(out, allowed) == n;
+}
+
+bool text_to_double(const char *text, size_t n, double *out)
+{
+    char number[NUMBER_TEXT_MAX + 1], *end;
+    double value;
+    if (!number_text(text, n, "0123456789+-.eE", number)) return false;
+    value = strtod(number, &end);
+    if (*end || end == number || !isfinite(value)) return false;
+    *out = value;
+    return true;
+}
+
+bool text_to_int(const char *text, size_t n, int64_t lo, int64_t hi, int64_t *out)
+{
+    char number[NUMBER_TEXT_MAX + 1], *end;
+    long long value;
+    if (!number_text(text, n, "0123456789+-", number)) return false;
+    errno = 0;
+    value = strtoll(number, &end, 10);
+    if (*end || end == number || errno == ERANGE || value < lo || value > hi) return false;
+    *out = value;
+    return true;
+}
+
+bool text_same(const char *a, const char *b) { return strcasecmp(a, b) == 0; }
+
+bool text_ends_with(const char *text, const char *tail)
+{
+    size_t n = strlen(text), m = strlen(tail);
+    return n >= m && strcasecmp(text + n - m, tail) == 0;
+}
+
+bool text_starts_with(const char *text, const char *head)
+{
+    return strncmp(text, head, strlen(head)) == 0;
+}
+
+char *text_trim(char *text)
+{
+    size_t n;
+    while (is_blank(*text)) text++;
+    n = strlen(text);
+    while (n && is_blank(text[n - 1])) n--;
+    text[n] = '\0';
+    return text;
+}
+
+/* Length of the well-formed sequence at p (1 to 4), or 0. Unicode 15, table 3-7. */
+static size_t utf8_length(const unsigned char *p, size_t n)
+{
+    static const struct { unsigned char lo, hi, lo2, hi2; size_t size; } rows[] = {
+        {0x00, 0x7F, 0, 0, 1},          {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3},
+        {0xE1, 0xEC, 0x80, 0xBF, 3},    {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3},
+        {0xF0, 0xF0, 0x90, 0xBF, 4},    {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (p[0] < rows[i].lo || p[0] > rows[i].hi) continue;
+        if (rows[i].size > n) return 0;
+        for (size_t k = 1; k < rows[i].size; k++) {
+            unsigned char lo = k == 1 ? rows[i].lo2 : 0x80, hi = k == 1 ? rows[i].hi2 : 0xBF;
+            if (p[k] < lo || p[k] > hi) return 0;
+        }
+        return rows[i].size;
+    }
+    return 0;
+}
+
+bool text_is_utf8(const char *text, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)text;
+    while (n) {
+        size_t step = utf8_length(p, n);
+        if (!step) return false;
+        p += step;
+        n -= step;
+    }
+    return true;
+}
+
+const char *path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+bool path_join(char *out, size_t size, const char *dir, const char *name)
+{
+    size_t n = strlen(dir);
+    const char *slash = n && dir[n - 1] == '/' ? "" : "/";
+    int wrote = snprintf(out, size, "%s%s%s", dir, slash, name);
+    return wrote >= 0 && (size_t)wrote < size;
+}
