@@ -1,0 +1,60 @@
+/* Taking files into the journal: what a runner has, dropped on Tingle.
+ *
+ * Paths may be watch files (FIT, GPX, TCX, each also .gz), notes.csv, shoes.csv, answers.json
+ * (told apart by content and name; docs/notes-csv.md and its neighbours), a folder written by
+ * `tingle export`, or folders of all these. One bad file never stops the rest; each file is one
+ * transaction: it is in the journal whole or not at all.
+ */
+#ifndef TINGLE_IMPORT_H
+#define TINGLE_IMPORT_H
+
+#include <stddef.h>
+
+#include <tingle/error.h>
+#include <tingle/read.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct tingle_journal;
+
+enum tingle_import_outcome {
+    TINGLE_IMPORTED, /* in the journal now */
+    TINGLE_SKIPPED,  /* already there, or nothing for Tingle: the reason says which */
+    TINGLE_FAILED    /* could not be read: the reason says why */
+};
+
+struct tingle_import_file {
+    const char *path;
+    enum tingle_import_outcome outcome;
+    const char *reason;                  /* one sentence; "" when plainly imported */
+    const struct tingle_repair *repair;  /* what was repaired on the way in */
+    size_t repairs;
+    size_t runs, notes, shoes;           /* how many came out of this file */
+};
+
+struct tingle_import_report {
+    size_t imported, skipped, failed; /* files */
+    size_t runs, notes, shoes;        /* taken in */
+    const struct tingle_import_file *file;
+    size_t files;
+};
+
+/* Called before each file with how many are done of how many; may be NULL. A true answer stops
+ * the import between two files (what is in stays in). */
+typedef int (*tingle_import_progress)(void *context, size_t done, size_t total, const char *path);
+
+/* Imports the paths. A path that cannot be read at all is a failed file of the report, not an
+ * error. Errors stop everything: TINGLE_CANNOT_WRITE (disk full, read-only), TINGLE_LOCKED,
+ * TINGLE_NO_MEMORY; *report is then NULL. */
+enum tingle_status tingle_import(struct tingle_import_report **report, struct tingle_journal *journal,
+                                 const char *const *paths, size_t count,
+                                 tingle_import_progress progress, void *context,
+                                 struct tingle_error *err);
+void tingle_import_report_free(struct tingle_import_report *report);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
