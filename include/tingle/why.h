@@ -102,14 +102,18 @@ enum tingle_gate {
 struct tingle_why_basis {
     size_t runs_used, bins, exact, windows, unrecorded;
     double omega;                  /* 1: unrecorded runs left out */
-    double risk_if_always, risk_if_hardly; /* the risk with the neighbouring answers about noting */
+    double risk_if_always, risk_if_hardly; /* the risk if every / hardly any quiet run were noted; NaN
+                                              unless explained */
     size_t contact_measured, contact_estimated, contact_none;
     const char *temperature_source;
     double reference_minutes, reference_speed_mps, reference_cadence_spm, reference_peak_bw;
     double log_tau_mean, log_tau_sd, log_tau_prior_sd; /* recovery speed: learned when sd < 0.9 prior sd */
     double log_z;
     size_t late_notes;             /* made more than 48 h after the run */
-    double risk_without_late;      /* NaN when there are none */
+    double risk_without_late;      /* NaN when there are none, or unless explained */
+    size_t checked;                /* latest noted runs predicted by a fit without them; 0: not done */
+    double checked_expected;       /* numb runs expected among them */
+    size_t checked_numb;           /* numb runs that came */
     const char *const *column;     /* model columns with posterior and prior */
     const double *column_mean, *column_sd, *column_prior_mean, *column_prior_sd;
     size_t columns;
@@ -149,6 +153,7 @@ struct tingle_why {
 struct tingle_why_options {
     double minutes;   /* of movement on the named run; 0: the usual long run */
     int severity;     /* count as numb only from this severity on (0: any), chosen before looking */
+    bool explain;     /* fill the parts of the basis that cost further fits */
 };
 
 /* Answers from the journal. Errors: TINGLE_BAD_DATA (damaged journal), TINGLE_NO_MEMORY. An empty

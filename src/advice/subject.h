@@ -31,13 +31,13 @@ enum subject_felt { FELT_NOT_RECORDED, FELT_FINE, FELT_NUMB };
 
 /* What is known of the minute of the first numbness. Minutes are of moving time (decisions.md A5). */
 enum subject_onset {
-    ONSET_UNKNOWN,       /* it happened, no more is known: (0, T] */
-    ONSET_MINUTE,        /* at `from_min` */
-    ONSET_FROM_TO,       /* in (from_min, to_min] */
-    ONSET_EARLY,         /* (0, .35 T] */
-    ONSET_MIDDLE,        /* (.35 T, .65 T] */
-    ONSET_LATE,          /* (.65 T, T] */
-    ONSET_STOPPED_BY_IT  /* the run ended because of it: from_min = how long it had been numb, NaN unasked */
+    SAID_UNKNOWN,       /* it happened, no more is known: (0, T] */
+    SAID_MINUTE,         /* at `from_min` */
+    SAID_FROM_TO,       /* in (from_min, to_min] */
+    SAID_EARLY,         /* (0, .35 T] */
+    SAID_MIDDLE,        /* (.35 T, .65 T] */
+    SAID_LATE,          /* (.65 T, T] */
+    SAID_STOPPED_BY_IT  /* the run ended because of it: from_min = how long it had been numb, NaN unasked */
 };
 
 struct symptom_break {
