@@ -51,13 +51,13 @@ static bool run_has_bins(const struct subject_run *run) { return run->bin_count 
 static enum tingle_status choose_runs(struct builder *b, struct tingle_error *err)
 {
     struct model_input *m = b->m;
-    size_t n = b->s->runs < b->choice->until ? b->s->runs : b->choice->until, first = 0, last = 0;
+    size_t n = b->s->runs, first = 0, last = 0;
     bool numb;
     m->source = arena_array(&m->arena, n, sizeof *m->source);
     m->run = arena_array(&m->arena, n, sizeof *m->run);
     if (!m->source || !m->run) return error_no_memory(err, "the model");
     if (!subject_noting_period(b->s, &first, &last)) return TINGLE_OK;
-    for (size_t i = first; i <= last && i < n; i++) {
+    for (size_t i = first; i <= last; i++) {
         const struct subject_run *run = &b->s->run[i];
         bool counts = run_counts(run, b->choice, &numb);
         if (!run_has_bins(run) || (!counts && b->choice->omega >= 1)) continue;

@@ -43,7 +43,6 @@ struct model_choice {
     int severity;      /* numb only from this severity on; 0: any */
     double omega;      /* in [0, 1] */
     bool skip_late;    /* leave out notes made more than 48 h after the run */
-    size_t until;      /* use only subject runs before this index; SIZE_MAX: all */
 };
 
 /* Builds the input. Errors: TINGLE_NO_MEMORY, TINGLE_LIMIT. */
