@@ -34,6 +34,9 @@ enum stride_mode { STRIDE_STAND, STRIDE_WALK, STRIDE_RUN, STRIDE_MODE_COUNT };
 
 enum contact_source { CONTACT_NONE, CONTACT_ESTIMATED, CONTACT_MEASURED };
 
+/* Shorter stretches without running are no breaks (a kerb, a glance at the watch); they count as bins all the same. [J] */
+#define STRIDE_BREAK_MIN_S 10.0
+
 /* Load, relief share and hazard multiplier of a whole bin in each mode: model.md section 1. */
 #define EXPOSURE_WALK_LOAD 0.30
 #define EXPOSURE_WALK_HAZARD 0.30
