@@ -182,7 +182,7 @@ static void gaps_of_samples(struct gait_seconds *g, const struct timed_rows *row
         bool unusual = length > rows->hold_s;
         if (length <= 1.5 * rows->usual_gap_s + 1 || (middle < g->count && g->gap[middle] == GAP_PAUSED)) continue;
         mps = moved_between(a, rows->row[i - 1], rows->row[i]) / length;
-        from += fmin(rows->usual_gap_s, 4) / 2;
+        from += fmax(fmin(rows->usual_gap_s, 4) / 2, 1); /* the last sample still speaks for a while */
         if (isnan(mps) ? unusual : mps < GAIT_STAND_MPS) {
             gap_mark(g, from, to, GAP_PAUSED);
         } else if (unusual) {
