@@ -1,0 +1,291 @@
+/* `why` for a tired runner. */
+#include "report/why_text.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { LABEL_COLUMNS = 34, CHANGE_COLUMNS = 36, RANKED_SHOWN = 8, BAR_COLUMNS = 30 };
+
+static const double mile_m = 1609.344;
+
+/* Characters of UTF-8 text, as columns of a terminal. */
+static size_t columns_of(const char *text)
+{
+    size_t n = 0;
+    for (; *text; text++) n += ((unsigned char)*text & 0xC0) != 0x80;
+    return n;
+}
+
+/* The text, cut or filled with blanks to `width` columns. */
+static void add_padded(struct buffer *out, const char *text, size_t width)
+{
+    size_t n = columns_of(text), shown = 0;
+    const char *p = text;
+    if (n <= width) {
+        buffer_printf(out, "%s%*s", text, (int)(width - n), "");
+        return;
+    }
+    for (; shown < width - 1 && *p; p++)
+        shown += ((unsigned char)p[1] & 0xC0) != 0x80;
+    buffer_add(out, text, (size_t)(p - text));
+    buffer_add_byte(out, ' ');
+}
+
+static int percent(double share) { return (int)lround(100 * share); }
+
+static void heading(struct buffer *out, const struct why_style *style, const char *text)
+{
+    buffer_printf(out, style->colour ? "\033[1m%s\033[0m\n" : "%s\n", text);
+}
+
+static void add_counts(struct buffer *out, const struct tingle_why *w)
+{
+    if (w->simulated) buffer_add_text(out, "A simulated runner, not a real one.\n");
+    if (w->runs == 0) {
+        buffer_add_text(out, "No runs yet. Start with `tingle import` and the folder of your watch.\n");
+        return;
+    }
+    buffer_printf(out, "%zu run%s", w->runs, w->runs == 1 ? "" : "s");
+    if (w->noted == 0) {
+        buffer_add_text(out, ", none with a note of how your feet felt yet: `tingle log` after the next one.\n");
+        return;
+    }
+    buffer_printf(out, ", %zu with a note of how your feet felt since %s, numb on %zu", w->noted, w->since, w->numb);
+    if (w->numb_left + w->numb_right + w->numb_both)
+        buffer_printf(out, " (left %zu, right %zu, both %zu)", w->numb_left, w->numb_right, w->numb_both);
+    buffer_add_byte(out, '\n');
+}
+
+/* A strip of the minutes at which numbness started, one mark a run: for the first few. */
+static void add_onsets(struct buffer *out, const struct tingle_why *w)
+{
+    if (!w->onsets) return;
+    buffer_add_text(out, "It started at (min):");
+    for (size_t i = 0; i < w->onsets; i++) {
+        const struct tingle_onset_mark *o = &w->onset[i];
+        if (isnan(o->minute_lo)) buffer_add_text(out, " ?");
+        else if (o->minute_lo == o->minute_hi) buffer_printf(out, " %.0f", o->minute_lo);
+        else buffer_printf(out, " %.0f-%.0f", o->minute_lo, o->minute_hi);
+    }
+    buffer_add_byte(out, '\n');
+}
+
+static void add_pace(struct buffer *out, double speed_mps, bool miles)
+{
+    double s = (miles ? mile_m : 1000) / speed_mps;
+    if (!(speed_mps > 0.1)) return;
+    buffer_printf(out, ", %d:%02d min/%s", (int)lround(s) / 60, (int)lround(s) % 60, miles ? "mile" : "km");
+}
+
+static void add_named_run(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
+{
+    struct buffer line;
+    buffer_init(&line, 512);
+    buffer_printf(&line, "On %s (%.0f min", w->run.usual ? "your usual long run" : "the run you named", w->run.minutes);
+    add_pace(&line, w->run.speed_mps, style->miles);
+    if (*w->run.shoe) buffer_printf(&line, ", %s", w->run.shoe);
+    if (!isnan(w->run.temperature_c)) buffer_printf(&line, ", %.0f C", w->run.temperature_c);
+    if (!isnan(w->run.lacing)) buffer_printf(&line, ", laces %.0f of 5", w->run.lacing);
+    buffer_add_text(&line, ")");
+    heading(out, style, buffer_text(&line));
+    buffer_release(&line);
+}
+
+static void add_bar(struct buffer *out, double share, const struct why_style *style)
+{
+    int n = (int)lround(share * BAR_COLUMNS);
+    if (!style->colour) return;
+    buffer_add_text(out, "   \033[36m");
+    for (int i = 0; i < n; i++) buffer_add_text(out, "\xE2\x96\x88");
+    buffer_add_text(out, "\033[0m");
+}
+
+static void add_curve(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
+{
+    add_named_run(out, w, style);
+    for (size_t i = 0; i < w->curve_points; i++) {
+        const struct tingle_curve_point *p = &w->curve[i];
+        buffer_printf(out, "  chance of being numb by %3.0f min   %3d %%   (%d to %d %%)", p->minute, percent(p->risk.mean),
+                      percent(p->risk.lo), percent(p->risk.hi));
+        add_bar(out, p->risk.mean, style);
+        buffer_add_byte(out, '\n');
+    }
+    buffer_printf(out, "  numb-free minutes to expect       %.0f of %.0f\n", w->numb_free_min, w->run.minutes);
+    if (!w->reliable)
+        buffer_add_text(out, "  There is not enough data for a reliable answer: take these figures as a first guess.\n");
+}
+
+static const char *strength_words(const struct tingle_factor *f)
+{
+    switch (f->strength) {
+    case TINGLE_STRONG: return "strong, from your trial";
+    case TINGLE_SOME: return "some, from your records";
+    case TINGLE_WEAK: return "weak, from your records";
+    case TINGLE_NO_SIGN: return "no sign of it";
+    case TINGLE_NOT_TESTED: return "not tested";
+    case TINGLE_CANNOT_TELL: break;
+    }
+    return "cannot tell";
+}
+
+/* "; worn in the same months as ..." or "; cannot be told apart from ...". */
+static void add_companions(struct buffer *out, const struct tingle_why *w, const struct tingle_factor *f)
+{
+    const char *lead = f->same_months ? "; changed over the same months" : "";
+    size_t named = 0;
+    buffer_add_text(out, lead);
+    for (size_t i = 0; i < w->factors; i++) {
+        const struct tingle_factor *other = &w->factor[i];
+        if (other == f || f->group < 0 || other->group != f->group || named == 2) continue;
+        if (named++) buffer_add_text(out, ", ");
+        else buffer_add_text(out, f->same_months ? " as " : "; not to be told apart from ");
+        buffer_add_text(out, strncmp(other->factor, "shoe:", 5) == 0 ? other->factor + 5 : other->label);
+    }
+}
+
+static void add_ranked(struct buffer *out, const struct tingle_why *w, const struct tingle_factor *f,
+                       const struct why_style *style)
+{
+    struct buffer change;
+    bool clear = f->strength <= TINGLE_WEAK;
+    buffer_init(&change, 512);
+    buffer_printf(&change, "%d %% -> %d %%  (gain %d to %d)", percent(w->risk.mean), percent(f->risk_after.mean),
+                  percent(f->reduction.lo), percent(f->reduction.hi));
+    buffer_add_text(out, style->colour && clear ? "  \033[32m" : "  ");
+    add_padded(out, f->change, LABEL_COLUMNS);
+    if (style->colour && clear) buffer_add_text(out, "\033[0m");
+    buffer_add_byte(out, ' ');
+    add_padded(out, buffer_text(&change), CHANGE_COLUMNS);
+    buffer_printf(out, " %s", strength_words(f));
+    add_companions(out, w, f);
+    buffer_add_byte(out, '\n');
+    buffer_release(&change);
+}
+
+/* One line for all factors that are not ranked and share a reason. */
+static void add_unranked(struct buffer *out, const struct tingle_why *w, const char *title, const char *reason)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < w->factors; i++) {
+        const struct tingle_factor *f = &w->factor[i];
+        if (f->ranked || strcmp(f->unclear_because, reason) != 0) continue;
+        buffer_add_text(out, n++ ? ", " : title);
+        buffer_add_text(out, strncmp(f->factor, "shoe:", 5) == 0 ? f->factor + 5 : f->label);
+        if (f->runs_recorded && f->runs_recorded < w->noted) buffer_printf(out, " (on %zu runs)", f->runs_recorded);
+    }
+    if (n) buffer_add_byte(out, '\n');
+}
+
+static void add_factors(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
+{
+    struct buffer line;
+    size_t shown = 0, more = 0;
+    buffer_init(&line, 512);
+    if (w->stage == TINGLE_CANDIDATES)
+        buffer_printf(&line, "Candidates to test, in no order (%zu numb runs; from 12 on they are ranked)", w->numb);
+    else
+        buffer_printf(&line, "%-*s %-*s %s", LABEL_COLUMNS + 2, "What goes with it: if you changed", CHANGE_COLUMNS,
+                      "chance on this run (90 % interval)", "how sure");
+    buffer_add_byte(out, '\n');
+    heading(out, style, buffer_text(&line));
+    buffer_release(&line);
+    for (size_t i = 0; i < w->factors; i++) {
+        if (!w->factor[i].ranked) continue;
+        if (shown++ < RANKED_SHOWN) add_ranked(out, w, &w->factor[i], style);
+        else more++;
+    }
+    if (!shown) buffer_add_text(out, "  nothing varied enough yet between numb and quiet runs\n");
+    if (more) buffer_printf(out, "  and %zu more: `tingle why --json`\n", more);
+    add_unranked(out, w, "  not tested, always the same: ", "always the same");
+    add_unranked(out, w, "  never recorded: ", "never recorded");
+    add_unranked(out, w, "  cannot tell yet: ", "fewer than 3 numb and 3 quiet runs on each side");
+    if (shown && w->stage != TINGLE_CANDIDATES)
+        buffer_printf(out, "  none of these by 5 points or more: %d %% likely\n", percent(w->p_none_helps));
+}
+
+static bool recovery_learned(const struct tingle_why *w)
+{
+    return w->basis.log_tau_sd < 0.9 * w->basis.log_tau_prior_sd;
+}
+
+static void add_breaks(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
+{
+    if (!w->break_rules) return;
+    buffer_add_byte(out, '\n');
+    heading(out, style, recovery_learned(w) ? "Breaks (how they work is assumed from nerve studies; how fast you recover is partly from your notes)"
+                                            : "Breaks (assumed from nerve studies, not yet from your runs)");
+    for (size_t i = 0; i < w->break_rules; i++) {
+        const struct tingle_break_rule *b = &w->breaks[i];
+        buffer_printf(out, "  %s: %d %% -> %d %%  (gain %d to %d), %.0f min lost\n", b->text, percent(w->risk.mean),
+                      percent(b->risk_after.mean), percent(b->reduction.lo), percent(b->reduction.hi), b->minutes_lost);
+    }
+}
+
+static void add_indented(struct buffer *out, const char *lines)
+{
+    while (*lines) {
+        size_t n = strcspn(lines, "\n");
+        buffer_add_text(out, "  - ");
+        buffer_add(out, lines, n);
+        buffer_add_byte(out, '\n');
+        lines += n + (lines[n] == '\n');
+    }
+}
+
+static void add_day_one(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
+{
+    add_onsets(out, w);
+    buffer_add_byte(out, '\n');
+    buffer_printf(out, "Too early to say what goes with it: %zu of the 6 numb runs that a first answer needs.\n", w->numb);
+    heading(out, style, "What to try first (from published work on feet and shoes; none of it tested for numb feet on runs)");
+    add_indented(out, w->day_one_text);
+}
+
+static void add_basis(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
+{
+    const struct tingle_why_basis *b = &w->basis;
+    buffer_add_byte(out, '\n');
+    heading(out, style, "What this rests on");
+    buffer_printf(out, "  %zu runs in %zu half-minute bins: %zu onsets at a minute, %zu within a window, %zu runs without a note\n",
+                  b->runs_used, b->bins, b->exact, b->windows, b->unrecorded);
+    buffer_printf(out, "  quiet runs are noted as often as numb ones by a factor of %.2f; risk if always noted %d %%, if hardly ever %d %%\n",
+                  b->omega, percent(b->risk_if_always), percent(b->risk_if_hardly));
+    buffer_printf(out, "  contact time measured on %zu runs, estimated on %zu, none on %zu; temperature from: %s\n", b->contact_measured,
+                  b->contact_estimated, b->contact_none, b->temperature_source);
+    buffer_printf(out, "  your reference running: %.1f min of level running, %.2f m/s, %.0f steps/min, peak force %.2f body weights (estimated)\n",
+                  b->reference_minutes, b->reference_speed_mps, b->reference_cadence_spm, b->reference_peak_bw);
+    buffer_printf(out, "  recovery time constant: %.1f min (90 %%: %.1f to %.1f)%s\n", exp(b->log_tau_mean),
+                  exp(b->log_tau_mean - 1.645 * b->log_tau_sd), exp(b->log_tau_mean + 1.645 * b->log_tau_sd),
+                  recovery_learned(w) ? "" : ": not yet learned from your runs");
+    if (b->late_notes)
+        buffer_printf(out, "  %zu notes made more than 48 h after the run; without them the chance is %d %%\n", b->late_notes,
+                      percent(b->risk_without_late));
+    if (b->checked)
+        buffer_printf(out, "  your last %zu noted runs, predicted without them: %.1f numb expected, %zu came\n", b->checked,
+                      b->checked_expected, b->checked_numb);
+    buffer_printf(out, "  approximation: k-hat %.2f (reliable below 0.7), %.0f effective draws\n", w->khat, w->ess);
+    buffer_add_text(out, "  model column        from your runs     before any run   (log hazard per unit; docs/model.md)\n");
+    for (size_t i = 0; i < b->columns; i++)
+        buffer_printf(out, "    %-16s %7.2f +- %4.2f    %7.2f +- %4.2f\n", b->column[i], b->column_mean[i], b->column_sd[i],
+                      b->column_prior_mean[i], b->column_prior_sd[i]);
+}
+
+void why_text(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
+{
+    add_counts(out, w);
+    if (w->gate != TINGLE_GATE_OPEN) {
+        buffer_printf(out, "\n%s\n", w->gate_text);
+    } else if (!w->has_model) {
+        add_day_one(out, w, style);
+    } else {
+        buffer_add_byte(out, '\n');
+        add_curve(out, w, style);
+        add_factors(out, w, style);
+        add_breaks(out, w, style);
+    }
+    buffer_add_byte(out, '\n');
+    if (*w->where) buffer_printf(out, "Where: %s\n", w->where);
+    if (*w->next) buffer_printf(out, "Next: what would settle most is %s\n", w->next);
+    buffer_printf(out, "%s\n", w->doctor_text);
+    if (style->explain && w->has_model) add_basis(out, w, style);
+}
