@@ -1,0 +1,199 @@
+/* The runner's journal: one file that holds everything.
+ *
+ *     struct tingle_journal *j = NULL;
+ *     st = tingle_journal_open(&j, NULL, TINGLE_JOURNAL_READ, &err);
+ *     ...
+ *     tingle_journal_close(j);
+ *
+ * The journal lives in a data folder ("home"): the one given, else $TINGLE_HOME, else
+ * $XDG_DATA_HOME/tingle, else ~/.local/share/tingle. Several programs may read at once; one writes.
+ * A handle belongs to one thread.
+ *
+ * Times are seconds since 1970 UTC; utc_offset_s is the runner's clock at that run, seconds east.
+ * Numbers that were not recorded are NaN, texts "".
+ */
+#ifndef TINGLE_JOURNAL_H
+#define TINGLE_JOURNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <tingle/error.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct tingle_journal;
+
+enum tingle_journal_mode {
+    TINGLE_JOURNAL_READ,  /* an empty journal when there is none yet */
+    TINGLE_JOURNAL_WRITE  /* made when there is none */
+};
+
+/* Errors: TINGLE_LOCKED, TINGLE_NEWER, TINGLE_BAD_DATA (damaged, or not a journal),
+ * TINGLE_CANNOT_WRITE, TINGLE_NO_ACCESS, TINGLE_NO_MEMORY. */
+enum tingle_status tingle_journal_open(struct tingle_journal **out, const char *home,
+                                       enum tingle_journal_mode mode, struct tingle_error *err);
+void tingle_journal_close(struct tingle_journal *journal);
+
+/* --------------------------------------------------------------------- runs */
+
+enum tingle_felt { TINGLE_NOT_RECORDED, TINGLE_FINE, TINGLE_NUMB };
+
+struct tingle_run {
+    int64_t id;
+    double start_unix_s;
+    int utc_offset_s;
+    double elapsed_s, moving_s, distance_m;
+    const char *sport;         /* "running" */
+    const char *title;
+    const char *device;
+    const char *shoe;
+    enum tingle_felt felt;
+    size_t sources;            /* files it was recorded in; 0: a run without a file */
+};
+
+struct tingle_run_list {
+    const struct tingle_run *run; /* in order of time */
+    size_t runs;
+    bool simulated;
+};
+
+enum tingle_status tingle_runs_list(struct tingle_run_list **out, struct tingle_journal *journal,
+                                    struct tingle_error *err);
+void tingle_run_list_free(struct tingle_run_list *list);
+
+/* Which run a person means: "last", a run's number, a date ("2026-11-24"), or a date and time. Of several
+ * runs that day the message lists the times. Errors: TINGLE_NO_INPUT, TINGLE_WRONG_USE. */
+enum tingle_status tingle_run_find(int64_t *id, struct tingle_journal *journal, const char *text,
+                                   struct tingle_error *err);
+
+/* A run without a file (treadmill, flat watch); merged when its file turns up. */
+enum tingle_status tingle_run_add(int64_t *id, struct tingle_journal *journal, double start_unix_s,
+                                  double minutes, double distance_m, struct tingle_error *err);
+
+/* Removes a run with its note and files for good. */
+enum tingle_status tingle_run_delete(struct tingle_journal *journal, int64_t id, struct tingle_error *err);
+
+/* The file a run came from, byte for byte; *data is the caller's, to be given to free(). */
+enum tingle_status tingle_run_original(unsigned char **data, size_t *size, struct tingle_journal *journal,
+                                       int64_t id, struct tingle_error *err);
+
+/* --------------------------------------------------------------------- notes */
+
+/* The ten-second note. Texts use the words of docs/notes-csv.md, and are checked; NULL: not said. */
+struct tingle_note {
+    enum tingle_felt felt;
+    const char *side;          /* "left", "right", "both" */
+    const char *regions;       /* "P_TOE3 P_TOE4" */
+    const char *quality;       /* "numb tingling" */
+    const char *onset;         /* minute "40", window "30-45", "early", "middle", "late", "stopped",
+                                  "stopped 5" (numb for 5 min before the stop), "unknown" */
+    const char *ended_by;      /* "stopping", "walking", "loosening", "shoe-off", "by-itself", "not-yet" */
+    double severity, pain;     /* 0-10 */
+    double relief_min;
+    const char *weakness, *colour_change, *tight_leg, *stopped_because; /* "yes", "no" */
+    const char *shoe;          /* a known shoe's name */
+    double lacing_left, lacing_right; /* 1 foot slides .. 5 leaves a mark */
+    const char *sock;          /* "thin", "medium", "thick" */
+    const char *foam_before, *foam_after; /* "yes", "no" */
+    double carried_kg, temperature_c;
+    const char *why_ended;     /* "planned", "numb", "fear", "other" */
+    const char *breaks;        /* "25+4 planned; 50+2 symptom": minute + length, reason */
+    const char *text;
+};
+
+/* Everything not said. */
+void tingle_note_init(struct tingle_note *note);
+
+/* Stores the note of a run, over an older one: what is not said keeps its old value. Errors:
+ * TINGLE_BAD_DATA (unknown region, shoe or word; a minute outside the run), TINGLE_NO_INPUT (no such run). */
+enum tingle_status tingle_note_store(struct tingle_journal *journal, int64_t run, const struct tingle_note *note,
+                                     struct tingle_error *err);
+
+/* --------------------------------------------------------------------- shoes */
+
+struct tingle_shoe {
+    int64_t id;
+    const char *name, *brand, *model, *size, *insole, *arch_support, *cushioning;
+    double width_mm;           /* inside, at the ball */
+    double start_km;           /* when it was taken in */
+    double km;                 /* now: start_km and the runs in it */
+    const char *first_used, *retired; /* days "2026-03-01"; "" */
+    size_t runs;
+};
+
+struct tingle_shoe_list {
+    const struct tingle_shoe *shoe;
+    size_t shoes;
+};
+
+enum tingle_status tingle_shoes_list(struct tingle_shoe_list **out, struct tingle_journal *journal,
+                                     struct tingle_error *err);
+void tingle_shoe_list_free(struct tingle_shoe_list *list);
+
+/* Adds a shoe, or changes the one of that name: NULL and NaN fields keep what is there. id, km and runs are
+ * not read. Errors: TINGLE_BAD_DATA. */
+enum tingle_status tingle_shoe_store(struct tingle_journal *journal, const struct tingle_shoe *shoe,
+                                     struct tingle_error *err);
+
+/* ------------------------------------------------------------------- screening */
+
+/* Answers: "yes", "no", or NULL for "not asked" (kept as it was when storing). */
+struct tingle_screening {
+    const char *emergency, *urgent;
+    const char *under_16, *pregnant, *diabetes, *neuropathy, *surgery;
+    const char *seen_by_clinician; /* the day "2026-11-24"; NULL never */
+    const char *quiet_notes;       /* how often quiet runs are noted: "always", "sometimes", "hardly-ever" */
+};
+
+enum tingle_status tingle_screening_store(struct tingle_journal *journal, const struct tingle_screening *screening,
+                                          struct tingle_error *err);
+
+/* What is known, the gate it leads to and its words. Texts live until the journal is closed. */
+struct tingle_screening_state {
+    struct tingle_screening answers;
+    const char *gate;              /* "open", "unscreened", "emergency", "urgent", "clinician" */
+    const char *gate_text, *doctor_text;
+    const char *asked_on;          /* day; "" never */
+};
+enum tingle_status tingle_screening_read(struct tingle_screening_state *out, struct tingle_journal *journal,
+                                         struct tingle_error *err);
+
+/* The three questions in plain words: 0 emergency, 1 urgent, 2 profile. Static. */
+const char *tingle_screening_question(int which);
+
+/* --------------------------------------------------- everything out and back in */
+
+struct tingle_check_report {
+    const char *const *problem;    /* one sentence each */
+    size_t problems;
+    size_t runs, notes, originals;
+    int schema_version;
+};
+
+/* Looks the whole journal over: TINGLE_OK and the report, with or without problems. `rebuild` derives all
+ * that is derived from the originals again. */
+enum tingle_status tingle_journal_check(struct tingle_check_report **out, struct tingle_journal *journal,
+                                        bool rebuild, struct tingle_error *err);
+void tingle_check_report_free(struct tingle_check_report *report);
+
+/* A folder of CSV, JSON and the original files: docs/export.md. The folder must be empty or new. */
+enum tingle_status tingle_journal_export(struct tingle_journal *journal, const char *folder, struct tingle_error *err);
+
+/* One file that holds everything. */
+enum tingle_status tingle_journal_backup(struct tingle_journal *journal, const char *path, struct tingle_error *err);
+
+/* A backup file or an export folder, of this or an older version, becomes the journal of `home`. Refuses
+ * over an existing journal unless `force`. */
+enum tingle_status tingle_journal_restore(const char *home, const char *path, bool force, struct tingle_error *err);
+
+/* The whole journal, gone for good. */
+enum tingle_status tingle_journal_delete(const char *home, struct tingle_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

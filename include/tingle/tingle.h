@@ -1,0 +1,28 @@
+/* Tingle: why do a runner's feet go numb on a run?
+ *
+ * The whole public interface. Each header is a manual page of its own:
+ *
+ *     error.h     how functions fail
+ *     read.h      one watch file as columns
+ *     journal.h   the runner's file: runs, notes, shoes, screening; out and back in
+ *     import.h    files and folders into the journal
+ *     why.h       the answer
+ *     simulate.h  a runner with known truth
+ *     model.h     the onset model on plain CSV files
+ *
+ * Plain structs and functions; nothing here prints, exits or keeps global state.
+ */
+#ifndef TINGLE_TINGLE_H
+#define TINGLE_TINGLE_H
+
+#include <tingle/error.h>
+#include <tingle/import.h>
+#include <tingle/journal.h>
+#include <tingle/model.h>
+#include <tingle/read.h>
+#include <tingle/simulate.h>
+#include <tingle/why.h>
+
+#define TINGLE_VERSION "0.1.0"
+
+#endif
