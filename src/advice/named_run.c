@@ -28,9 +28,9 @@ static double quantile_of(double *v, size_t n, double q)
     return i + 1 < n ? v[i] + (at - (double)i) * (v[i + 1] - v[i]) : v[n - 1];
 }
 
-static bool in_last_year(const struct subject *s, const struct subject_run *run)
+static bool counts_as_usual(const struct subject *s, const struct subject_run *run)
 {
-    return run->moving_min > 0 &&
+    return run->moving_min > 0 && run >= s->run + subject_usual_since(s) &&
            run->start_unix_s >= s->run[s->runs - 1].start_unix_s - (int64_t)USUAL_DAYS * DAY_S;
 }
 
@@ -43,7 +43,7 @@ double usual_long_run_min(const struct subject *s, struct tingle_error *err)
         return NAN;
     }
     for (size_t i = 0; i < s->runs; i++)
-        if (in_last_year(s, &s->run[i])) minutes[n++] = s->run[i].moving_min;
+        if (counts_as_usual(s, &s->run[i])) minutes[n++] = s->run[i].moving_min;
     if (n) usual = round(quantile_of(minutes, n, long_share));
     free(minutes);
     return fmax(1, usual);
@@ -77,7 +77,7 @@ static void choose_gait(struct named_run *run, const struct subject *s)
         size_t n = 0;
         g = (struct gait_mean){0};
         for (size_t i = 0; i < s->runs; i++) {
-            if (!in_last_year(s, &s->run[i]) || s->run[i].moving_min < share * run->minutes) continue;
+            if (!counts_as_usual(s, &s->run[i]) || s->run[i].moving_min < share * run->minutes) continue;
             add_run(&g, s, &s->run[i]);
             n++;
         }

@@ -1,6 +1,6 @@
 /* The run that the answer speaks of, and what it would be with one thing changed.
  *
- * By default the runner's usual long run: the 80th percentile of moving time of the last year
+ * By default the usual long run: the 80th percentile of moving time of the last year, since the first note
  * (decisions.md B6), run as they run their long runs, in their usual shoe, with what they usually
  * do (over the last 20 noted runs), today (the trend at its last day).
  */

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+enum { USUAL_RUNS_NEEDED = 5 };
+
 bool subject_noting_period(const struct subject *s, size_t *first, size_t *last)
 {
     bool any = false;
@@ -15,21 +17,36 @@ bool subject_noting_period(const struct subject *s, size_t *first, size_t *last)
     return any;
 }
 
-enum tingle_status subject_set_references(struct subject *s, struct tingle_error *err)
+/* The references from the runs [from, end). */
+static void references_since(struct subject *s, size_t from, const struct gait_sums **of)
 {
-    const struct gait_sums **of = alloc_array(s->runs, sizeof *of);
     size_t n;
-    if (!of) return error_no_memory(err, "the runner's reference");
     for (int measured = 0; measured < 2; measured++) {
         n = 0;
-        for (size_t i = 0; i < s->runs; i++)
+        for (size_t i = from; i < s->runs; i++)
             if ((s->run[i].contact == CONTACT_MEASURED) == measured) of[n++] = s->run[i].gait;
         stride_reference_from(&s->reference[measured], of, n);
     }
-    for (n = 0; n < s->runs; n++) of[n] = s->run[n].gait;
+    n = 0;
+    for (size_t i = from; i < s->runs; i++) of[n++] = s->run[i].gait;
     cadence_regression_from(&s->cadence, of, n);
+}
+
+enum tingle_status subject_set_references(struct subject *s, struct tingle_error *err)
+{
+    const struct gait_sums **of = alloc_array(s->runs, sizeof *of);
+    size_t first, last;
+    if (!of) return error_no_memory(err, "the runner's reference");
+    references_since(s, subject_noting_period(s, &first, &last) ? first : 0, of);
     free(of);
     return TINGLE_OK;
+}
+
+size_t subject_usual_since(const struct subject *s)
+{
+    size_t first, last;
+    bool noted = subject_noting_period(s, &first, &last);
+    return noted && s->runs - first >= USUAL_RUNS_NEEDED ? first : 0;
 }
 
 void subject_free(struct subject *s)

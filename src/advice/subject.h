@@ -85,8 +85,12 @@ struct subject {
  * likelihood. False when there is no noted run. */
 bool subject_noting_period(const struct subject *s, size_t *first, size_t *last);
 
-/* Sets the references from the runs (frozen medians and the cadence regression). */
+/* Sets the references (medians of level running, the cadence regression) from the runs since the first
+ * noted one: files of older runs change no risk (decisions.md A1, A9). */
 enum tingle_status subject_set_references(struct subject *s, struct tingle_error *err);
+
+/* Index of the first run that says what is usual: the first noted one, or 0 when few have come since. */
+size_t subject_usual_since(const struct subject *s);
 
 void subject_free(struct subject *s);
 
