@@ -30,7 +30,7 @@ static double quantile_of(double *v, size_t n, double q)
 
 static bool counts_as_usual(const struct subject *s, const struct subject_run *run)
 {
-    return run->moving_min > 0 && run >= s->run + subject_usual_since(s) &&
+    return run->moving_min > 0 &&
            run->start_unix_s >= s->run[s->runs - 1].start_unix_s - (int64_t)USUAL_DAYS * DAY_S;
 }
 
@@ -42,7 +42,7 @@ double usual_long_run_min(const struct subject *s, struct tingle_error *err)
         error_no_memory(err, "the usual run");
         return NAN;
     }
-    for (size_t i = 0; i < s->runs; i++)
+    for (size_t i = subject_usual_since(s); i < s->runs; i++)
         if (counts_as_usual(s, &s->run[i])) minutes[n++] = s->run[i].moving_min;
     if (n) usual = round(quantile_of(minutes, n, long_share));
     free(minutes);
@@ -76,7 +76,7 @@ static void choose_gait(struct named_run *run, const struct subject *s)
     for (double share = long_share; share >= 0; share -= long_share) {
         size_t n = 0;
         g = (struct gait_mean){0};
-        for (size_t i = 0; i < s->runs; i++) {
+        for (size_t i = subject_usual_since(s); i < s->runs; i++) {
             if (!counts_as_usual(s, &s->run[i]) || s->run[i].moving_min < share * run->minutes) continue;
             add_run(&g, s, &s->run[i]);
             n++;
