@@ -4,39 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { LABEL_COLUMNS = 34, CHANGE_COLUMNS = 36, RANKED_SHOWN = 8, BAR_COLUMNS = 30 };
+enum { LABEL_COLUMNS = 34, CHANGE_COLUMNS = 36, RANKED_SHOWN = 8, BAR_CELLS = 24 };
 
 static const double mile_m = 1609.344;
 
-/* Characters of UTF-8 text, as columns of a terminal. */
-static size_t columns_of(const char *text)
-{
-    size_t n = 0;
-    for (; *text; text++) n += ((unsigned char)*text & 0xC0) != 0x80;
-    return n;
-}
-
-/* The text, cut or filled with blanks to `width` columns. */
-static void add_padded(struct buffer *out, const char *text, size_t width)
-{
-    size_t n = columns_of(text), shown = 0;
-    const char *p = text;
-    if (n <= width) {
-        buffer_printf(out, "%s%*s", text, (int)(width - n), "");
-        return;
-    }
-    for (; shown < width - 1 && *p; p++)
-        shown += ((unsigned char)p[1] & 0xC0) != 0x80;
-    buffer_add(out, text, (size_t)(p - text));
-    buffer_add_byte(out, ' ');
-}
-
 static int percent(double share) { return (int)lround(100 * share); }
-
-static void heading(struct buffer *out, const struct why_style *style, const char *text)
-{
-    buffer_printf(out, style->colour ? "\033[1m%s\033[0m\n" : "%s\n", text);
-}
 
 static void add_counts(struct buffer *out, const struct tingle_why *w)
 {
@@ -87,17 +59,8 @@ static void add_named_run(struct buffer *out, const struct tingle_why *w, const 
     if (!isnan(w->run.temperature_c)) buffer_printf(&line, ", %.0f C", w->run.temperature_c);
     if (!isnan(w->run.lacing)) buffer_printf(&line, ", laces %.0f of 5", w->run.lacing);
     buffer_add_text(&line, ")");
-    heading(out, style, buffer_text(&line));
+    term_add_heading(out, &style->term, buffer_text(&line));
     buffer_release(&line);
-}
-
-static void add_bar(struct buffer *out, double share, const struct why_style *style)
-{
-    int n = (int)lround(share * BAR_COLUMNS);
-    if (!style->colour) return;
-    buffer_add_text(out, "   \033[36m");
-    for (int i = 0; i < n; i++) buffer_add_text(out, "\xE2\x96\x88");
-    buffer_add_text(out, "\033[0m");
 }
 
 static void add_curve(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
@@ -107,7 +70,8 @@ static void add_curve(struct buffer *out, const struct tingle_why *w, const stru
         const struct tingle_curve_point *p = &w->curve[i];
         buffer_printf(out, "  chance of being numb by %3.0f min   %3d %%   (%d to %d %%)", p->minute, percent(p->risk.mean),
                       percent(p->risk.lo), percent(p->risk.hi));
-        add_bar(out, p->risk.mean, style);
+        buffer_add_text(out, "   ");
+        term_add_bar(out, &style->term, p->risk.mean, BAR_CELLS);
         buffer_add_byte(out, '\n');
     }
     buffer_printf(out, "  numb-free minutes to expect       %.0f of %.0f\n", w->numb_free_min, w->run.minutes);
@@ -151,11 +115,11 @@ static void add_ranked(struct buffer *out, const struct tingle_why *w, const str
     buffer_init(&change, 512);
     buffer_printf(&change, "%d %% -> %d %%  (gain %d to %d)", percent(w->risk.mean), percent(f->risk_after.mean),
                   percent(f->reduction.lo), percent(f->reduction.hi));
-    buffer_add_text(out, style->colour && clear ? "  \033[32m" : "  ");
-    add_padded(out, f->change, LABEL_COLUMNS);
-    if (style->colour && clear) buffer_add_text(out, "\033[0m");
+    buffer_add_text(out, style->term.colour && clear ? "  \033[32m" : "  ");
+    term_add_padded(out, f->change, LABEL_COLUMNS);
+    if (style->term.colour && clear) buffer_add_text(out, "\033[0m");
     buffer_add_byte(out, ' ');
-    add_padded(out, buffer_text(&change), CHANGE_COLUMNS);
+    term_add_padded(out, buffer_text(&change), CHANGE_COLUMNS);
     buffer_printf(out, " %s", strength_words(f));
     add_companions(out, w, f);
     buffer_add_byte(out, '\n');
@@ -187,7 +151,7 @@ static void add_factors(struct buffer *out, const struct tingle_why *w, const st
         buffer_printf(&line, "%-*s %-*s %s", LABEL_COLUMNS + 2, "What goes with it: if you changed", CHANGE_COLUMNS,
                       "chance on this run (90 % interval)", "how sure");
     buffer_add_byte(out, '\n');
-    heading(out, style, buffer_text(&line));
+    term_add_heading(out, &style->term, buffer_text(&line));
     buffer_release(&line);
     for (size_t i = 0; i < w->factors; i++) {
         if (!w->factor[i].ranked) continue;
@@ -212,7 +176,7 @@ static void add_breaks(struct buffer *out, const struct tingle_why *w, const str
 {
     if (!w->break_rules) return;
     buffer_add_byte(out, '\n');
-    heading(out, style, recovery_learned(w) ? "Breaks (how they work is assumed from nerve studies; how fast you recover is partly from your notes)"
+    term_add_heading(out, &style->term, recovery_learned(w) ? "Breaks (how they work is assumed from nerve studies; how fast you recover is partly from your notes)"
                                             : "Breaks (assumed from nerve studies, not yet from your runs)");
     for (size_t i = 0; i < w->break_rules; i++) {
         const struct tingle_break_rule *b = &w->breaks[i];
@@ -237,7 +201,7 @@ static void add_day_one(struct buffer *out, const struct tingle_why *w, const st
     add_onsets(out, w);
     buffer_add_byte(out, '\n');
     buffer_printf(out, "Too early to say what goes with it: %zu of the 6 numb runs that a first answer needs.\n", w->numb);
-    heading(out, style, "What to try first (from published work on feet and shoes; none of it tested for numb feet on runs)");
+    term_add_heading(out, &style->term, "What to try first (from published work on feet and shoes; none of it tested for numb feet on runs)");
     add_indented(out, w->day_one_text);
 }
 
@@ -245,7 +209,7 @@ static void add_basis(struct buffer *out, const struct tingle_why *w, const stru
 {
     const struct tingle_why_basis *b = &w->basis;
     buffer_add_byte(out, '\n');
-    heading(out, style, "What this rests on");
+    term_add_heading(out, &style->term, "What this rests on");
     buffer_printf(out, "  %zu runs in %zu half-minute bins: %zu onsets at a minute, %zu within a window, %zu runs without a note\n",
                   b->runs_used, b->bins, b->exact, b->windows, b->unrecorded);
     buffer_printf(out, "  quiet runs are noted as often as numb ones by a factor of %.2f; risk if always noted %d %%, if hardly ever %d %%\n",

@@ -11,11 +11,12 @@
 #include <tingle/why.h>
 
 #include "base/buffer.h"
+#include "report/term.h"
 
 struct why_style {
-    bool colour;  /* ANSI colours and bars in block characters */
-    bool miles;   /* pace in min/mile */
-    bool explain; /* append what each number rests on */
+    struct term term; /* colour and width */
+    bool miles;       /* pace in min/mile */
+    bool explain;     /* append what each number rests on */
 };
 
 void why_text(struct buffer *out, const struct tingle_why *why, const struct why_style *style);
