@@ -1,0 +1,10 @@
+/* The rows of data/priors.csv as a C table (tools/gen_priors.py). */
+#ifndef ONSET_PRIORS_GEN_H
+#define ONSET_PRIORS_GEN_H
+
+#include "onset/onset.h"
+
+extern const struct onset_prior_row onset_prior_rows[];
+extern const size_t onset_prior_row_count;
+
+#endif
