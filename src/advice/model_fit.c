@@ -93,7 +93,8 @@ enum tingle_status model_fit_files(struct model_fit_result **out, const char *ru
     arena_init(&own->arena, RESULT_MAX);
     st = model_data_read(&data, &input, runs_csv, bins_csv, err);
     if (st) goto done;
-    st = model_prior_read(&prior, &data.omega, &input, data.names, data.covariates, prior_json, err);
+    data.squared_multiplier = true; /* as the reference fits: docs/model-fit.md */
+    st = model_prior_read(&prior, &data, &input, prior_json, err);
     if (!st && scenarios_csv) st = model_scenarios_read(&row, &rows, &input, scenarios_csv, &data, err);
     if (st) goto done;
     st = onset_fit(&own->result.post, &data, &prior, NULL, err);

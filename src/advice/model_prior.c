@@ -75,8 +75,8 @@ static enum tingle_status read_effects(json_t *json, struct onset_effect *effect
     return TINGLE_OK;
 }
 
-static enum tingle_status read_prior(json_t *root, struct onset_prior *prior, double *omega, struct onset_effect *effect,
-                                     const char *const *names, const char *path, struct tingle_error *err)
+static enum tingle_status read_prior(json_t *root, struct onset_prior *prior, struct onset_data *data,
+                                     struct onset_effect *effect, const char *path, struct tingle_error *err)
 {
     const struct slot tau[] = {{"mean", &prior->log_tau_mean, -far, far}, {"sd", &prior->log_tau_sd, 0.0, far}};
     const struct slot load[] = {{"eps", &prior->load.eps, 0.0, far},
@@ -85,7 +85,7 @@ static enum tingle_status read_prior(json_t *root, struct onset_prior *prior, do
     const struct slot scalar[] = {{"sigma_shoe", &prior->sigma_shoe, smallest_sd, far},
                                   {"kappa_sd", &prior->kappa_sd, 0.0, far},
                                   {"recovery_sd", &prior->recovery_sd, smallest_sd, far},
-                                  {"omega", omega, 0.0, 1.0}};
+                                  {"omega", &data->omega, 0.0, 1.0}};
     const char *key;
     json_t *item;
     enum tingle_status st = TINGLE_OK;
@@ -98,28 +98,28 @@ static enum tingle_status read_prior(json_t *root, struct onset_prior *prior, do
         else if (strcmp(key, "g") == 0) st = read_effect(item, &prior->g, path, key, err);
         else if (strcmp(key, "log_tau") == 0) st = read_object(item, tau, 2, path, key, err);
         else if (strcmp(key, "load") == 0) st = read_object(item, load, 3, path, key, err);
-        else if (strcmp(key, "effects") == 0) st = read_effects(item, effect, names, prior->covariates, path, err);
+        else if (strcmp(key, "effects") == 0) st = read_effects(item, effect, data->names, data->covariates, path, err);
+        else if (strcmp(key, "squared_multiplier") == 0 && json_is_boolean(item)) data->squared_multiplier = json_is_true(item);
         else st = error_set(err, TINGLE_BAD_DATA, -1, "%s: \"%s\" is not a key of a prior file", path, key);
         if (st) return st;
     }
     return st;
 }
 
-enum tingle_status model_prior_read(struct onset_prior *prior, double *omega, struct arena *arena,
-                                    const char *const *names, size_t covariates, const char *path,
-                                    struct tingle_error *err)
+enum tingle_status model_prior_read(struct onset_prior *prior, struct onset_data *data, struct arena *arena,
+                                    const char *path, struct tingle_error *err)
 {
-    struct onset_effect *effect = arena_array(arena, covariates, sizeof *effect);
+    struct onset_effect *effect = arena_array(arena, data->covariates, sizeof *effect);
     struct file_bytes file = {0};
     json_error_t json_error;
     json_t *root = NULL;
     enum tingle_status st = TINGLE_OK;
     if (!effect) return error_no_memory(err, "the prior");
-    for (size_t k = 0; k < covariates; k++) {
-        effect[k] = onset_prior_effect(names[k]);
+    for (size_t k = 0; k < data->covariates; k++) {
+        effect[k] = onset_prior_effect(data->names[k]);
         effect[k].nuisance = 0.0;
     }
-    onset_prior_default(prior, effect, covariates);
+    onset_prior_default(prior, effect, data->covariates);
     prior->shoe_nuisance = 0.0;
     if (!path) return TINGLE_OK;
     st = file_read(&file, path, PRIOR_MAX_BYTES, err);
@@ -128,7 +128,7 @@ enum tingle_status model_prior_read(struct onset_prior *prior, double *omega, st
     if (!json_is_object(root))
         st = error_set(err, TINGLE_BAD_DATA, root ? 1 : json_error.line, "%s: line %d: %s", path, root ? 1 : json_error.line,
                        root ? "a prior file is one JSON object" : json_error.text);
-    if (!st) st = read_prior(root, prior, omega, effect, names, path, err);
+    if (!st) st = read_prior(root, prior, data, effect, path, err);
     json_decref(root);
     file_release(&file);
     return st;

@@ -83,6 +83,9 @@ struct onset_data {
     double omega;             /* P(unrecorded | numb) / P(unrecorded | not numb) in [0, 1]: 1 leaves unrecorded
                                * runs out, 0 counts them as "no". The caller leaves out runs outside
                                * the period of notes (decisions.md A1) */
+    bool squared_multiplier;  /* true: minutes at risk are multiplied by m once more, so that H carries m squared
+                               * while the log hazard of an event carries m once. Only to reproduce reference
+                               * fits that did so (docs/model-fit.md); false in every answer */
 };
 
 /* Trials (randomised runs) need no code of their own. Let n_k be the nuisance of factor k. Give

@@ -121,7 +121,8 @@ static bool add_term(struct builder *build, const struct onset_run *run, enum te
     *term = (struct onset_term){.kind = kind, .first_row = design->rows};
     for (size_t j = run->first_bin; j < run->first_bin + run->bin_count && start < b; j++) {
         const double end = start + bins->length_min[j];
-        const double exposure = bins->hazard[j] * overlap(start, end, a, b);
+        const double again = build->data->squared_multiplier ? bins->hazard[j] : 1.0;
+        const double exposure = bins->hazard[j] * again * overlap(start, end, a, b);
         if (exposure > 0.0) {
             design->exposure[design->rows] = exposure;
             design->bin[design->rows++] = j;
