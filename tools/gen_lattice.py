@@ -7,6 +7,8 @@ the larger of the errors at 512 and at 4096 points, each over its mean (Sloan an
 Comp. 71, 2002; the two sizes together after Cools, Kuo and Nuyens, SIAM J. Sci. Comput. 28, 2006).
 A small constant gamma puts the weight on pairs of dimensions. The shift of a dimension is (k + 1/2)
 cells, so that each dimension alone is the midpoint rule.
+
+usage: gen_lattice.py > src/onset/onset_lattice.gen.c
 """
 import math
 

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "onset/onset_priors.gen.h"
+#include "onset/onset_priors.h"
 
 const struct onset_prior_row *onset_prior_row(const char *name)
 {

@@ -1,6 +1,6 @@
 /* The rows of data/priors.csv as a C table (tools/gen_priors.py). */
-#ifndef ONSET_PRIORS_GEN_H
-#define ONSET_PRIORS_GEN_H
+#ifndef ONSET_PRIORS_H
+#define ONSET_PRIORS_H
 
 #include "onset/onset.h"
 
