@@ -116,9 +116,10 @@ static enum tingle_status add_factor(struct builder *b, size_t factor, struct ti
     if (s.recorded == 0 || s.hi - s.lo < 1e-9) return TINGLE_OK;
     add_column(b, COLUMN_FACTOR, (int)factor, s.mean, onset_prior_effect(f->column), f->column);
     if (s.recorded * 10 > s.runs * 9 || s.recorded * 10 < s.runs) return TINGLE_OK;
-    name = arena_alloc(&b->m->arena, strlen(f->column) + sizeof "_missing");
+    size_t name_size = strlen(f->column) + sizeof "_missing";
+    name = arena_alloc(&b->m->arena, name_size);
     if (!name) return error_no_memory(err, "the model");
-    sprintf(name, "%s_missing", f->column);
+    snprintf(name, name_size, "%s_missing", f->column);
     add_column(b, COLUMN_MISSING, (int)factor, 0, onset_prior_row("missing")->effect, name);
     return TINGLE_OK;
 }
