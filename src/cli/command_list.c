@@ -1,0 +1,8 @@
+/* The commands, in the order in which help lists them: what a runner does first comes first. */
+#include "cli/command.h"
+
+extern const struct cli_command cmd_help;
+
+const struct cli_command *const cli_commands[] = {
+    &cmd_help,
+    NULL};

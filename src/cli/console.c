@@ -1,0 +1,127 @@
+/* Writing results, talk, progress and questions. */
+#include "cli/console.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 120 };
+
+static int output_width(void)
+{
+    const char *columns = getenv("COLUMNS");
+    struct winsize size;
+    int64_t n = 0;
+    if (columns) text_to_int(columns, strlen(columns), 1, 10000, &n);
+    if (n == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) n = size.ws_col;
+    if (n == 0) n = WIDTH_DEFAULT;
+    return (int)(n < WIDTH_MIN ? WIDTH_MIN : n > WIDTH_MAX ? WIDTH_MAX : n);
+}
+
+/* no-color.org: any non-empty NO_COLOR switches colour off. */
+static bool wants_colour(void)
+{
+    const char *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !(no && *no) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+void console_init(struct console *c)
+{
+    *c = (struct console){0};
+    c->term.colour = wants_colour();
+    c->term.width = output_width();
+    c->talk_to_terminal = isatty(STDERR_FILENO);
+}
+
+static enum tingle_status write_failed(struct tingle_error *err)
+{
+    return error_from_errno(err, errno ? errno : EIO, "write", "standard output");
+}
+
+enum tingle_status console_print(struct console *c, struct buffer *out, struct tingle_error *err)
+{
+    enum tingle_status st = buffer_status(out, "the result", err);
+    if (st) return st;
+    console_progress_end(c);
+    errno = 0;
+    if (out->size && fwrite(out->data, 1, out->size, stdout) != out->size) return write_failed(err);
+    buffer_clear(out);
+    return TINGLE_OK;
+}
+
+enum tingle_status console_close(struct console *c, struct tingle_error *err)
+{
+    console_progress_end(c);
+    errno = 0;
+    if (fflush(stdout) || ferror(stdout)) return write_failed(err);
+    return TINGLE_OK;
+}
+
+void console_say(struct console *c, const char *fmt, ...)
+{
+    char line[2048];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(line, sizeof line, fmt, args);
+    va_end(args);
+    for (char *p = line; *p; p++)
+        if ((unsigned char)*p < 0x20 || *p == 0x7F) *p = ' ';
+    console_progress_end(c);
+    fflush(stdout); /* results and talk in the order in which they came */
+    fprintf(stderr, "tingle: %s\n", line);
+}
+
+static double now_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+void console_progress(struct console *c, const char *phase, size_t done, size_t total)
+{
+    double now;
+    if (!c->talk_to_terminal) return;
+    now = now_s();
+    if (c->progress_shown && now - c->progress_at_s < 0.1) return;
+    fprintf(stderr, "\r\033[K%s %zu of %zu", phase, done, total);
+    fflush(stderr);
+    c->progress_shown = true;
+    c->progress_at_s = now;
+}
+
+void console_progress_end(struct console *c)
+{
+    if (!c->progress_shown) return;
+    fputs("\r\033[K", stderr);
+    c->progress_shown = false;
+}
+
+bool console_ask(struct console *c, const char *question, char *answer, size_t size)
+{
+    char line[512], *kept;
+    assert(size > 0);
+    console_progress_end(c);
+    fflush(stdout);
+    fprintf(stderr, "%s ", question);
+    fflush(stderr);
+    if (!fgets(line, sizeof line, stdin)) return false;
+    kept = text_trim(line);
+    snprintf(answer, size, "%s", kept);
+    return true;
+}
+
+bool console_is_interactive(const struct console *c)
+{
+    return c->talk_to_terminal && isatty(STDIN_FILENO);
+}

@@ -1,0 +1,49 @@
+/* The two channels of the program: results on standard output, talk on standard error.
+ *
+ * The only room that prints. A result that could not be written (disk full, closed) is remembered
+ * and turns into TINGLE_CANNOT_WRITE at the end; a reader that stops early (`| head`) ends the
+ * program quietly.
+ */
+#ifndef CLI_CONSOLE_H
+#define CLI_CONSOLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "report/term.h"
+
+struct console {
+    struct term term;     /* standard output: colour, width */
+    bool talk_to_terminal; /* standard error is a terminal */
+    bool progress_shown;   /* a progress line is on the screen */
+    double progress_at_s;  /* when it was last drawn; monotonic clock */
+};
+
+/* Looks at the two channels, NO_COLOR, TERM, COLUMNS. */
+void console_init(struct console *c);
+
+/* Writes a result to standard output and empties the buffer. A buffer that failed is TINGLE_LIMIT
+ * or TINGLE_NO_MEMORY, a failed write TINGLE_CANNOT_WRITE. */
+enum tingle_status console_print(struct console *c, struct buffer *out, struct tingle_error *err);
+
+/* Flushes standard output: TINGLE_CANNOT_WRITE when anything was lost. Called once by main. */
+enum tingle_status console_close(struct console *c, struct tingle_error *err);
+
+/* One line of talk: "tingle: ..." on standard error. Control characters become spaces. */
+void console_say(struct console *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* "phase 12 of 300" in one line of standard error that is drawn over, at most ten times a second,
+ * and only when it is a terminal. console_progress_end wipes it. */
+void console_progress(struct console *c, const char *phase, size_t done, size_t total);
+void console_progress_end(struct console *c);
+
+/* Asks a question on standard error and reads one line of standard input into `answer` (trimmed,
+ * cut at size - 1 bytes). False at the end of input. */
+bool console_ask(struct console *c, const char *question, char *answer, size_t size);
+
+/* True when a person can be asked: input and talk are both a terminal. */
+bool console_is_interactive(const struct console *c);
+
+#endif
