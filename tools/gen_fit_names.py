@@ -6,7 +6,7 @@ usage: gen_fit_names.py data/fit_names.csv > src/activity/fit_names.gen.c
 import csv
 import sys
 
-KINDS = ["file_type", "garmin_product", "manufacturer", "sport", "sub_sport"]
+KINDS = ["file_type", "garmin_product", "manufacturer", "sport", "sport_word", "sub_sport"]
 
 
 def main(path):

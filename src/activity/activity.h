@@ -186,7 +186,8 @@ struct activity {
 /* Reads FIT, GPX or TCX, told apart by content; `name` is for messages only. Plain bytes: a .gz is
  * opened by the archive room. *out is NULL on failure.
  *   TINGLE_UNSUPPORTED  not one of the three formats (says what it looks like)
- *   TINGLE_NOT_A_RUN    one of them, whole, but with no activity in it (monitoring, workout, a route without times)
+ *   TINGLE_NOT_A_RUN    one of them, whole, but with no sample in it (monitoring, workout, waypoints only)
+ * Track points without any time are samples, of a ACTIVITY_KIND_COURSE: whoever imports asks activity_check_run.
  *   TINGLE_BAD_DATA     damaged so that not one record can be had
  *   TINGLE_LIMIT        over a limit of activity_limits.h;  TINGLE_NO_MEMORY */
 enum tingle_status activity_read(struct activity **out, struct bytes file, const char *name,
@@ -204,6 +205,11 @@ static inline double activity_value(const struct activity *a, enum activity_colu
 {
     return a->column[c].value ? a->column[c].value[row] : __builtin_nan("");
 }
+
+/* Is this something to keep as a run? TINGLE_NOT_A_RUN with a sentence that says what it is instead: a
+ * route without times, a course, monitoring, another sport. `name` is for the sentence. */
+enum tingle_status activity_check_run(const struct activity *a, const char *name,
+                                      struct tingle_error *err);
 
 /* Static names: "latitude_deg", "fit", "activity", "truncated"; sports as the protocol
  * names them ("running", "trail"), or NULL for a number newer than our table. */

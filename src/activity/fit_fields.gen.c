@@ -69,6 +69,7 @@ const struct fit_field_row fit_field_rows[FIT_FIELD_ID_COUNT] = {
     {23, 5, FIT_UINT16, false, -1, 1, 100, 0, "software_version", ""},
     {23, 25, FIT_ENUM, false, -1, 1, 1, 0, "source_type", ""},
     {23, 27, FIT_STRING, false, -1, 1, 1, 0, "product_name", ""},
+    {26, 6, FIT_UINT16, false, -1, 1, 1, 0, "num_valid_steps", ""},
     {34, 253, FIT_UINT32, false, -1, 1, 1, 0, "timestamp", "s"},
     {34, 0, FIT_UINT32, false, -1, 1, 1000, 0, "total_timer_time", "s"},
     {34, 1, FIT_UINT16, false, -1, 1, 1, 0, "num_sessions", ""},

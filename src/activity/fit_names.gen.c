@@ -57,6 +57,22 @@ const struct fit_name_row fit_name_rows[] = {
     {FIT_NAME_SPORT, 17, "hiking"},
     {FIT_NAME_SPORT, 18, "multisport"},
     {FIT_NAME_SPORT, 53, "diving"},
+    {FIT_NAME_SPORT_WORD, 0, "other"},
+    {FIT_NAME_SPORT_WORD, 1, "run"},
+    {FIT_NAME_SPORT_WORD, 1, "running"},
+    {FIT_NAME_SPORT_WORD, 1, "9"},
+    {FIT_NAME_SPORT_WORD, 1, "trail_running"},
+    {FIT_NAME_SPORT_WORD, 1, "treadmill_running"},
+    {FIT_NAME_SPORT_WORD, 1, "track_running"},
+    {FIT_NAME_SPORT_WORD, 1, "street_running"},
+    {FIT_NAME_SPORT_WORD, 2, "1"},
+    {FIT_NAME_SPORT_WORD, 2, "biking"},
+    {FIT_NAME_SPORT_WORD, 2, "road_biking"},
+    {FIT_NAME_SPORT_WORD, 2, "mountain biking"},
+    {FIT_NAME_SPORT_WORD, 2, "mountain_biking"},
+    {FIT_NAME_SPORT_WORD, 5, "16"},
+    {FIT_NAME_SPORT_WORD, 11, "walking"},
+    {FIT_NAME_SPORT_WORD, 17, "hiking"},
     {FIT_NAME_SUB_SPORT, 0, "generic"},
     {FIT_NAME_SUB_SPORT, 1, "treadmill"},
     {FIT_NAME_SUB_SPORT, 2, "street"},
@@ -78,4 +94,4 @@ const struct fit_name_row fit_name_rows[] = {
     {FIT_NAME_SUB_SPORT, 67, "ultra"},
 };
 
-const size_t fit_name_row_count = 74;
+const size_t fit_name_row_count = 90;

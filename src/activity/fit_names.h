@@ -10,6 +10,7 @@ enum fit_name_kind {
     FIT_NAME_GARMIN_PRODUCT,
     FIT_NAME_MANUFACTURER,
     FIT_NAME_SPORT,
+    FIT_NAME_SPORT_WORD, /* sports in the words of GPX and TCX files */
     FIT_NAME_SUB_SPORT
 };
 

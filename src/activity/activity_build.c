@@ -1,0 +1,422 @@
+/* Counting, ordering, masking, totals: what all readers share. */
+#include "activity/activity_build.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "activity/activity_limits.h"
+
+#define SEGMENT_GAP_S (7.0 * 86400) /* no outing has a week between two samples */
+#define SEGMENT_BACK_S 60.0         /* going back by more is another clock, not a jitter */
+#define HEART_RATE_KEEPS_S 5.0
+
+enum tingle_status activity_new(struct activity **out, enum activity_format format,
+                                struct tingle_error *err)
+{
+    static const char *const names[] = {
+#define ACTIVITY_COLUMN_NAME(id, name, unit, dynamics) name, unit,
+        ACTIVITY_COLUMN_LIST(ACTIVITY_COLUMN_NAME)
+#undef ACTIVITY_COLUMN_NAME
+    };
+    struct activity *a = alloc_array(1, sizeof *a);
+    if (!a) return error_no_memory(err, "an activity");
+    arena_init(&a->arena, ACTIVITY_MAX_MEMORY);
+    a->format = format;
+    a->sport = a->sub_sport = ACTIVITY_SPORT_UNKNOWN;
+    a->manufacturer = a->product = "";
+    a->start_unix_s = a->elapsed_s = a->timer_s = a->distance_m = NAN;
+    a->chained = 1;
+    a->crc_ok = true;
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++)
+        a->column[c] = (struct activity_series){.name = names[2 * c], .unit = names[2 * c + 1], .native = -1};
+    *out = a;
+    return TINGLE_OK;
+}
+
+void activity_free(struct activity *a)
+{
+    if (!a) return;
+    arena_release(&a->arena);
+    free(a);
+}
+
+enum tingle_status activity_add_columns(struct activity *a, size_t samples,
+                                        const bool present[ACTIVITY_COLUMN_COUNT],
+                                        struct tingle_error *err)
+{
+    size_t columns = 1 + a->developer_count;
+    double *next;
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) columns += present[c];
+    next = samples <= ACTIVITY_MAX_SAMPLES ? arena_array(&a->arena, samples * columns, sizeof *next) : NULL;
+    if (!next) return error_no_memory(err, "the samples of an activity");
+    for (size_t i = 0; i < samples * columns; i++) next[i] = NAN;
+    a->samples = a->rows = samples;
+    a->time_s = next;
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++)
+        if (present[c]) a->column[c].value = next += samples;
+    for (size_t i = 0; i < a->developer_count; i++) a->developer[i].value = next += samples;
+    return TINGLE_OK;
+}
+
+/* Every series of the activity, one after the other: i from 0 until NULL. */
+static struct activity_series *series_at(struct activity *a, size_t i)
+{
+    if (i < ACTIVITY_COLUMN_COUNT) return &a->column[i];
+    i -= ACTIVITY_COLUMN_COUNT;
+    return i < a->developer_count ? &a->developer[i] : NULL;
+}
+
+static size_t count_values(const double *value, size_t rows)
+{
+    size_t n = 0;
+    if (!value) return 0;
+    for (size_t i = 0; i < rows; i++) n += value[i] == value[i];
+    return n;
+}
+
+void activity_count_valid(struct activity *a)
+{
+    struct activity_series *s;
+    for (size_t i = 0; (s = series_at(a, i)); i++) s->valid = s->used = count_values(s->value, a->rows);
+}
+
+/* ---- order of time --------------------------------------------------------------- */
+
+struct segment {
+    size_t from, to; /* rows */
+    double first_s, last_s;
+    bool kept;
+};
+
+static int by_row(const void *x, const void *y)
+{
+    const size_t *a = x, *b = y;
+    return (*a > *b) - (*a < *b);
+}
+
+static bool is_track_start(const struct activity *a, size_t row)
+{
+    return a->track_count && bsearch(&row, a->track_start, a->track_count, sizeof row, by_row);
+}
+
+/* Does a new stretch begin at a row whose time is `step` after the row before? */
+static bool is_break(const struct activity *a, size_t row, double step)
+{
+    return step < -SEGMENT_BACK_S || (step > SEGMENT_GAP_S && !is_track_start(a, row));
+}
+
+static bool times_ascend(const struct activity *a)
+{
+    double last = -INFINITY;
+    for (size_t i = 0; i < a->rows; i++) {
+        if (isnan(a->time_s[i])) continue;
+        if (a->time_s[i] <= last || (a->time_s[i] - last > SEGMENT_GAP_S && last > 0)) return false;
+        last = a->time_s[i];
+    }
+    return true;
+}
+
+/* Stretches without a break; `out` has room for `room`. */
+static size_t find_segments(const struct activity *a, struct segment *out, size_t room)
+{
+    size_t n = 0;
+    double last = NAN;
+    for (size_t i = 0; i < a->rows; i++) {
+        double t = a->time_s[i];
+        if (n == 0 || (!isnan(t) && !isnan(last) && is_break(a, i, t - last) && n < room))
+            out[n++] = (struct segment){.from = i, .first_s = NAN, .last_s = NAN};
+        out[n - 1].to = i + 1;
+        if (isnan(t)) continue;
+        if (isnan(out[n - 1].first_s)) out[n - 1].first_s = t;
+        out[n - 1].last_s = last = t;
+    }
+    return n;
+}
+
+static bool follows(double earlier_s, double later_s)
+{
+    return isnan(earlier_s) || isnan(later_s) || (later_s > earlier_s && later_s - earlier_s <= SEGMENT_GAP_S);
+}
+
+/* The largest stretch is right; others stay if they fit before or behind it. */
+static void choose_segments(struct segment *s, size_t n)
+{
+    size_t main = 0;
+    double lo, hi;
+    for (size_t i = 1; i < n; i++)
+        if (s[i].to - s[i].from > s[main].to - s[main].from) main = i;
+    s[main].kept = true;
+    lo = s[main].first_s;
+    hi = s[main].last_s;
+    for (size_t i = main; i-- > 0;)
+        if ((s[i].kept = follows(s[i].last_s, lo))) lo = s[i].first_s;
+    for (size_t i = main + 1; i < n; i++)
+        if ((s[i].kept = follows(hi, s[i].first_s))) hi = s[i].last_s;
+}
+
+static void move_row(struct activity *a, size_t from, size_t to)
+{
+    struct activity_series *s;
+    if (from == to) return;
+    a->time_s[to] = a->time_s[from];
+    for (size_t i = 0; (s = series_at(a, i)); i++)
+        if (s->value) s->value[to] = s->value[from];
+}
+
+static void fill_row(struct activity *a, size_t from, size_t to)
+{
+    struct activity_series *s;
+    for (size_t i = 0; (s = series_at(a, i)); i++)
+        if (s->value && isnan(s->value[to])) s->value[to] = s->value[from];
+}
+
+/* Copies the rows to keep to the front. Invariant: times of rows [0, kept) ascend strictly. */
+static void compact_rows(struct activity *a, const struct segment *s, size_t n, struct repair_log *log)
+{
+    size_t kept = 0, track = 0, last_row = SIZE_MAX;
+    for (size_t g = 0; g < n; g++) {
+        if (!s[g].kept)
+            repair_note(log, REPAIR_TIME_JUMP, 0,
+                        "times more than a week or backwards away from the rest: %zu samples left out", s[g].to - s[g].from);
+        for (size_t i = s[g].from; i < s[g].to; i++) {
+            double t = a->time_s[i];
+            for (; track < a->track_count && a->track_start[track] <= i; track++) a->track_start[track] = kept;
+            if (!s[g].kept) continue;
+            if (!isnan(t) && last_row != SIZE_MAX && t <= a->time_s[last_row]) {
+                repair_note(log, REPAIR_TIME_ORDER, 0, "samples with a repeated or earlier time left out");
+                if (t == a->time_s[last_row]) fill_row(a, i, last_row);
+                continue;
+            }
+            move_row(a, i, kept);
+            if (!isnan(t)) last_row = kept;
+            kept++;
+        }
+    }
+    for (; track < a->track_count; track++) a->track_start[track] = kept;
+    a->rows = kept;
+}
+
+enum tingle_status activity_order_rows(struct activity *a, struct repair_log *log,
+                                       struct tingle_error *err)
+{
+    enum { MAX_SEGMENTS = 4096 };
+    struct segment *s;
+    size_t n, timed = count_values(a->time_s, a->rows);
+    if (timed < a->rows)
+        repair_note(log, REPAIR_NO_TIME, 0, "%zu of %zu samples have no time", a->rows - timed, a->rows);
+    if (times_ascend(a)) return TINGLE_OK;
+    s = alloc_array(MAX_SEGMENTS, sizeof *s);
+    if (!s) return error_no_memory(err, "the order of samples");
+    n = find_segments(a, s, MAX_SEGMENTS);
+    choose_segments(s, n);
+    compact_rows(a, s, n, log);
+    free(s);
+    return TINGLE_OK;
+}
+
+/* ---- heart rate of its own ------------------------------------------------------- */
+
+static int by_time(const void *x, const void *y)
+{
+    const struct heart_beat *a = x, *b = y;
+    return (a->unix_s > b->unix_s) - (a->unix_s < b->unix_s);
+}
+
+void activity_merge_heart_rate(struct activity *a, struct heart_beat *beats, size_t count)
+{
+    double *rate = a->column[ACTIVITY_HEART_RATE_BPM].value;
+    size_t next = 0;
+    assert(rate || !count);
+    if (count) qsort(beats, count, sizeof *beats, by_time);
+    for (size_t row = 0; count && row < a->rows; row++) {
+        double sum = 0;
+        size_t n = 0;
+        for (; next < count && beats[next].unix_s <= a->time_s[row]; next++, n++) sum += beats[next].bpm;
+        if (isnan(a->time_s[row]) || !isnan(rate[row])) continue;
+        if (n)
+            rate[row] = sum / (double)n;
+        else if (next && a->time_s[row] - beats[next - 1].unix_s <= HEART_RATE_KEEPS_S)
+            rate[row] = beats[next - 1].bpm;
+        a->merged += !isnan(rate[row]);
+    }
+}
+
+/* ---- finishing ------------------------------------------------------------------- */
+
+/* A stored zero of running dynamics is a watch that did not measure. */
+static void mask_zeros(struct activity *a)
+{
+    static const bool dynamics[ACTIVITY_COLUMN_COUNT] = {
+#define ACTIVITY_COLUMN_DYNAMICS(id, name, unit, is_dynamics) is_dynamics,
+        ACTIVITY_COLUMN_LIST(ACTIVITY_COLUMN_DYNAMICS)
+#undef ACTIVITY_COLUMN_DYNAMICS
+    };
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) {
+        double *value = a->column[c].value;
+        if (!dynamics[c] || !value) continue;
+        for (size_t i = 0; i < a->rows; i++)
+            if (value[i] == 0) value[i] = NAN;
+    }
+}
+
+/* Latitudes and longitudes off the globe, and halves of a pair, are no place. */
+static void mask_places(struct activity *a, struct repair_log *log)
+{
+    double *lat = a->column[ACTIVITY_LATITUDE_DEG].value, *lon = a->column[ACTIVITY_LONGITUDE_DEG].value;
+    if (!lat || !lon) return;
+    for (size_t i = 0; i < a->rows; i++) {
+        if (fabs(lat[i]) <= 90 && fabs(lon[i]) <= 180) continue;
+        if (fabs(lat[i]) > 90 || fabs(lon[i]) > 180)
+            repair_note(log, REPAIR_VALUE, 0, "a place off the globe left out");
+        lat[i] = lon[i] = NAN;
+    }
+}
+
+static double first_time(const struct activity *a)
+{
+    for (size_t i = 0; i < a->rows; i++)
+        if (!isnan(a->time_s[i])) return a->time_s[i];
+    return NAN;
+}
+
+static double last_time(const struct activity *a)
+{
+    for (size_t i = a->rows; i-- > 0;)
+        if (!isnan(a->time_s[i])) return a->time_s[i];
+    return NAN;
+}
+
+/* The start: of the first sample, or of the first session where no sample has a time. */
+static void set_start(struct activity *a)
+{
+    a->start_unix_s = first_time(a);
+    for (size_t i = 0; i < a->session_count && isnan(a->start_unix_s); i++) a->start_unix_s = a->session[i].start_s;
+}
+
+static void make_relative(struct activity *a)
+{
+    double start = a->start_unix_s;
+    for (size_t i = 0; i < a->rows; i++) a->time_s[i] -= start;
+    for (size_t i = 0; i < a->lap_count; i++) a->lap[i].start_s -= start;
+    for (size_t i = 0; i < a->event_count; i++) a->event[i].time_s -= start;
+    for (size_t i = 0; i < a->session_count; i++) a->session[i].start_s -= start;
+}
+
+/* Seconds between timer starts and stops, where there are such events; NaN otherwise. */
+static double timer_from_events(const struct activity *a, double end_s)
+{
+    double running_since = NAN, sum = 0;
+    bool any = false;
+    for (size_t i = 0; i < a->event_count; i++) {
+        const struct activity_event *e = &a->event[i];
+        if (e->kind == ACTIVITY_EVENT_TIMER_START && isnan(running_since)) running_since = e->time_s;
+        if (e->kind != ACTIVITY_EVENT_TIMER_STOP || isnan(running_since)) continue;
+        sum += e->time_s - running_since;
+        running_since = NAN;
+        any = true;
+    }
+    if (!isnan(running_since) && any) sum += end_s - running_since;
+    return any && sum > 0 ? sum : NAN;
+}
+
+static double add_known(double sum, double x)
+{
+    return isnan(x) ? sum : isnan(sum) ? x : sum + x;
+}
+
+/* Great-circle distance in metres (haversine, mean radius of the earth). */
+static double place_distance_m(double lat1, double lon1, double lat2, double lon2)
+{
+    const double radian = 3.14159265358979323846 / 180;
+    double a = sin((lat2 - lat1) * radian / 2), b = sin((lon2 - lon1) * radian / 2);
+    double h = a * a + cos(lat1 * radian) * cos(lat2 * radian) * b * b;
+    return 2 * 6371008.8 * asin(sqrt(h < 1 ? h : 1));
+}
+
+/* The way along the places, for files that keep no distance; NaN without places. */
+static double distance_along_places(const struct activity *a)
+{
+    double sum = NAN, lat0 = NAN, lon0 = NAN;
+    for (size_t i = 0; i < a->rows; i++) {
+        double lat = activity_value(a, ACTIVITY_LATITUDE_DEG, i), lon = activity_value(a, ACTIVITY_LONGITUDE_DEG, i);
+        if (isnan(lat) || isnan(lon)) continue;
+        sum = isnan(lat0) ? 0 : sum + place_distance_m(lat0, lon0, lat, lon);
+        lat0 = lat;
+        lon0 = lon;
+    }
+    return sum;
+}
+
+/* From the first session's start to the last one's end, unless that is a day longer than the samples. */
+static double elapsed_of_sessions(const struct activity *a, double samples_s)
+{
+    double start = NAN, end = NAN;
+    for (size_t i = 0; i < a->session_count; i++) {
+        const struct activity_session *s = &a->session[i];
+        if (!(s->start_s >= start)) start = s->start_s;
+        if (!(s->start_s + s->elapsed_s <= end)) end = s->start_s + s->elapsed_s;
+    }
+    if (!(end - start >= 0) || end - start > samples_s + 86400) return samples_s;
+    return end - start;
+}
+
+/* Totals by the sessions' word, else by the samples. */
+static void set_totals(struct activity *a, struct repair_log *log)
+{
+    const struct activity_series *distance = &a->column[ACTIVITY_DISTANCE_M];
+    double end = last_time(a);
+    for (size_t i = 0; i < a->session_count; i++) {
+        a->timer_s = add_known(a->timer_s, a->session[i].timer_s);
+        a->distance_m = add_known(a->distance_m, a->session[i].distance_m);
+    }
+    if (!a->session_count && a->format == ACTIVITY_FORMAT_FIT && a->rows)
+        repair_note(log, REPAIR_NO_SESSION, 0, "no session in the file; totals worked out from the samples");
+    a->elapsed_s = elapsed_of_sessions(a, end);
+    if (isnan(a->timer_s)) a->timer_s = timer_from_events(a, end);
+    if (isnan(a->timer_s)) a->timer_s = a->elapsed_s;
+    for (size_t i = a->rows; isnan(a->distance_m) && distance->value && i-- > 0;) a->distance_m = distance->value[i];
+    if (isnan(a->distance_m)) a->distance_m = distance_along_places(a);
+}
+
+static int by_value(const void *x, const void *y)
+{
+    const double *a = x, *b = y;
+    return (*a > *b) - (*a < *b);
+}
+
+/* Some writers store the steps of both feet where turns of one leg belong. Nobody runs at 240 steps a
+ * minute for half of a run: then the doubling of the reader was wrong. TINGLE_NO_MEMORY. */
+static enum tingle_status halve_cadence(struct activity *a, struct repair_log *log, struct tingle_error *err)
+{
+    double *cadence = a->column[ACTIVITY_CADENCE_SPM].value, *sorted;
+    size_t n = 0;
+    if (!cadence || a->sport != ACTIVITY_SPORT_RUNNING) return TINGLE_OK;
+    sorted = alloc_array(a->rows, sizeof *sorted);
+    if (!sorted) return error_no_memory(err, "cadence");
+    for (size_t i = 0; i < a->rows; i++)
+        if (cadence[i] > 0) sorted[n++] = cadence[i];
+    qsort(sorted, n, sizeof *sorted, by_value);
+    if (n && sorted[n / 2] > 240) {
+        repair_note(log, REPAIR_VALUE, 0, "cadence counts the steps of both feet; taken as such");
+        for (size_t i = 0; i < a->rows; i++) cadence[i] /= 2;
+    }
+    free(sorted);
+    return TINGLE_OK;
+}
+
+enum tingle_status activity_finish(struct activity *a, struct repair_log *log,
+                                   struct tingle_error *err)
+{
+    struct activity_series *s;
+    enum tingle_status st = halve_cadence(a, log, err);
+    if (st) return st;
+    mask_zeros(a);
+    mask_places(a, log);
+    set_start(a);
+    make_relative(a);
+    set_totals(a, log);
+    for (size_t i = 0; (s = series_at(a, i)); i++) s->used = count_values(s->value, a->rows);
+    return repair_list(a, log, err);
+}

@@ -1,0 +1,152 @@
+/* Telling formats apart by content, and the small questions about an activity. */
+#include "activity/activity.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "activity/fit_activity.h"
+#include "activity/fit_decode.h"
+#include "activity/fit_names.h"
+#include "activity/gpx_read.h"
+#include "activity/tcx_read.h"
+#include "activity/xml_read.h"
+
+/* Beginnings of files that come along with runs and are none that Tingle reads. */
+static const struct {
+    const char *head;
+    const char *what;
+} other_heads[] = {
+    {"PK\x03\x04", "a zip archive"},
+    {"\x1F\x8B", "a gzip file"},
+    {"{", "JSON, which is not a format Tingle reads"},
+    {"[", "JSON or settings text, which is not a format Tingle reads"},
+    {"%PDF", "a PDF document"},
+    {"\x89PNG", "a picture"},
+    {"\xFF\xD8\xFF", "a picture"},
+    {"SQLite format 3", "a database"},
+    {"$GP", "raw NMEA sentences, which are not a format Tingle reads"},
+};
+
+static const struct {
+    const char *root; /* local name of the outermost XML element */
+    const char *what;
+} other_roots[] = {
+    {"kml", "a KML file: not a format Tingle reads"},
+    {"pwx", "a PWX file: not a format Tingle reads"},
+    {"sml", "a Suunto SML file: not a format Tingle reads"},
+    {"HealthData", "an Apple Health export: not a format Tingle reads"},
+    {"ClinicalDocument", "a clinical document: not a format Tingle reads"},
+    {"html", "a web page, perhaps a log-in page saved by mistake"},
+    {"svg", "a picture"},
+};
+
+static enum tingle_status unsupported(struct bytes file, const char *root, const char *name,
+                                      struct tingle_error *err)
+{
+    const char *what = "not a FIT, GPX or TCX file";
+    for (size_t i = 0; i < sizeof other_heads / sizeof *other_heads; i++)
+        if (bytes_start_with(file, other_heads[i].head)) what = other_heads[i].what;
+    if (bytes_start_with(file, "[Params]")) what = "a Polar HRM file: not a format Tingle reads";
+    for (size_t i = 0; i < sizeof other_roots / sizeof *other_roots; i++)
+        if (strcmp(root, other_roots[i].root) == 0) what = other_roots[i].what;
+    if (file.size >= 4 && memcmp(file.at, "\x00\x05\x16\x07", 4) == 0)
+        what = "a macOS side file (\"._...\"), not the run itself";
+    return error_set(err, TINGLE_UNSUPPORTED, 0, "%s: %s", name, what);
+}
+
+enum tingle_status activity_read(struct activity **out, struct bytes file, const char *name,
+                                 struct tingle_error *err)
+{
+    char root[XML_ROOT_SIZE];
+    *out = NULL;
+    if (file.size == 0) return error_set(err, TINGLE_BAD_DATA, 0, "%s: an empty file", name);
+    if (fit_looks_like(file)) return fit_activity_read(out, file, name, err);
+    xml_root(file, root);
+    if (strcmp(root, "gpx") == 0) return gpx_activity_read(out, file, name, err);
+    if (strcmp(root, "TrainingCenterDatabase") == 0 || strcmp(root, "Activities") == 0)
+        return tcx_activity_read(out, file, name, err);
+    return unsupported(file, root, name, err);
+}
+
+enum tingle_status activity_check_run(const struct activity *a, const char *name, struct tingle_error *err)
+{
+    size_t timed = 0;
+    for (size_t i = 0; i < a->rows; i++) timed += !isnan(a->time_s[i]);
+    if (a->kind == ACTIVITY_KIND_COURSE && timed)
+        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a course to follow, not a run", name);
+    if (a->kind == ACTIVITY_KIND_COURSE)
+        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a route, not a run: none of its %zu points has a time", name,
+                         a->samples);
+    if (a->kind != ACTIVITY_KIND_ACTIVITY)
+        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a FIT file of kind %s, no run in it", name,
+                         activity_kind_name(a->kind));
+    if (timed < 2)
+        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: %zu samples with a time, too few for a run", name, timed);
+    if (!activity_is_run(a))
+        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: sport %s, not a run", name,
+                         activity_sport_name(a->sport) ? activity_sport_name(a->sport) : "unknown, too fast or too slow for running");
+    return TINGLE_OK;
+}
+
+/* Mean of a column over values above `floor`; NaN without any. */
+static double mean_above(const struct activity *a, enum activity_column c, double floor_value)
+{
+    double sum = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < a->rows; i++) {
+        double v = activity_value(a, c, i);
+        if (v > floor_value) sum += v, n++;
+    }
+    return n ? sum / (double)n : NAN;
+}
+
+static bool moves_like_a_run(const struct activity *a)
+{
+    double cadence = mean_above(a, ACTIVITY_CADENCE_SPM, 60), speed = mean_above(a, ACTIVITY_SPEED_MPS, 0.5);
+    if (isnan(speed)) speed = a->distance_m / a->timer_s;
+    if (cadence >= 140) return !(speed > 7);
+    return speed >= 1.9 && speed <= 6 && isnan(cadence);
+}
+
+bool activity_is_run(const struct activity *a)
+{
+    if (a->sport == ACTIVITY_SPORT_RUNNING) return true;
+    for (size_t i = 0; i < a->session_count; i++)
+        if (a->session[i].sport == ACTIVITY_SPORT_RUNNING) return true;
+    return (a->sport == ACTIVITY_SPORT_UNKNOWN || a->sport == ACTIVITY_SPORT_GENERIC) && moves_like_a_run(a);
+}
+
+const char *activity_column_name(enum activity_column c)
+{
+    static const char *const names[] = {
+#define ACTIVITY_COLUMN_NAME(id, name, unit, dynamics) name,
+        ACTIVITY_COLUMN_LIST(ACTIVITY_COLUMN_NAME)
+#undef ACTIVITY_COLUMN_NAME
+    };
+    return names[c];
+}
+
+const char *activity_format_name(enum activity_format f)
+{
+    static const char *const names[] = {"fit", "gpx", "tcx"};
+    return names[f];
+}
+
+const char *activity_kind_name(enum activity_kind k)
+{
+    static const char *const names[] = {"activity", "monitoring", "workout", "course", "settings", "other"};
+    return names[k];
+}
+
+const char *activity_repair_name(enum activity_repair_code c)
+{
+    static const char *const names[] = {
+#define ACTIVITY_REPAIR_NAME(id, code) code,
+        ACTIVITY_REPAIR_LIST(ACTIVITY_REPAIR_NAME)
+#undef ACTIVITY_REPAIR_NAME
+    };
+    return names[c];
+}
+
+const char *activity_sport_name(int sport) { return fit_name_of(FIT_NAME_SPORT, sport); }
+const char *activity_sub_sport_name(int sub_sport) { return fit_name_of(FIT_NAME_SUB_SPORT, sub_sport); }

@@ -1,0 +1,217 @@
+/* Points, laps and tracks into columns. */
+#include "activity/track_build.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "activity/activity_limits.h"
+#include "base/text.h"
+#include "base/utc.h"
+
+#define PAUSE_S 5.0
+
+enum tingle_status track_begin(struct track_builder *t, enum activity_format format, const char *name,
+                               struct tingle_error *err)
+{
+    t->name = name;
+    t->err = err;
+    t->last_s = NAN;
+    return activity_new(&t->a, format, err);
+}
+
+void track_release(struct track_builder *t)
+{
+    activity_free(t->a);
+    free(t->point);
+    free(t->lap);
+    free(t->session);
+    free(t->track_start);
+    free(t->event);
+}
+
+void track_reset(struct track_builder *t)
+{
+    t->points = t->laps = t->sessions = t->tracks = t->events = t->waypoints = t->route_points = 0;
+    t->last_s = NAN;
+    t->piece_begins = t->course = false;
+}
+
+static void track_fail(struct track_builder *t, enum tingle_status status)
+{
+    t->status = status;
+    t->stop = true;
+}
+
+/* Room for one more of `count` elements; NULL and a failure noted when there is none. */
+static void *more_room(struct track_builder *t, void *items, size_t count, size_t *room, size_t size, size_t max,
+                       const char *what)
+{
+    size_t wanted = *room ? *room * 2 : 64;
+    void *grown;
+    if (t->stop) return NULL;
+    if (count < *room) return items;
+    if (count >= max) {
+        track_fail(t, error_set(t->err, TINGLE_LIMIT, -1, "%s: more than %zu %s", t->name, max, what));
+        return NULL;
+    }
+    grown = alloc_resize(items, wanted, size);
+    if (!grown) {
+        track_fail(t, error_no_memory(t->err, t->name));
+        return NULL;
+    }
+    *room = wanted;
+    return grown;
+}
+
+void track_new_session(struct track_builder *t, int sport, int sub_sport)
+{
+    void *session = more_room(t, t->session, t->sessions, &t->session_room, sizeof *t->session, ACTIVITY_MAX_MARKS, "tracks");
+    void *start;
+    if (!session) return;
+    t->session = session;
+    start = more_room(t, t->track_start, t->tracks, &t->track_room, sizeof *t->track_start, ACTIVITY_MAX_MARKS, "tracks");
+    if (!start) return;
+    t->track_start = start;
+    t->track_start[t->tracks++] = t->points;
+    t->session[t->sessions++] = (struct activity_session){sport, sub_sport, NAN, NAN, NAN, NAN};
+    track_new_piece(t);
+}
+
+void track_new_lap(struct track_builder *t, struct activity_lap lap)
+{
+    void *laps = more_room(t, t->lap, t->laps, &t->lap_room, sizeof *t->lap, ACTIVITY_MAX_MARKS, "laps");
+    if (!laps) return;
+    t->lap = laps;
+    t->lap[t->laps++] = lap;
+    track_new_piece(t);
+}
+
+void track_new_piece(struct track_builder *t) { t->piece_begins = true; }
+
+static void add_event(struct track_builder *t, enum activity_event_kind kind, double unix_s)
+{
+    void *events = more_room(t, t->event, t->events, &t->event_room, sizeof *t->event, ACTIVITY_MAX_MARKS, "pauses");
+    if (!events) return;
+    t->event = events;
+    t->event[t->events++] = (struct activity_event){kind, unix_s};
+}
+
+/* Laps and sessions that do not say when they were, by their points; pauses between pieces. */
+static void follow_time(struct track_builder *t, double unix_s)
+{
+    struct activity_session *s = t->sessions ? &t->session[t->sessions - 1] : NULL;
+    if (t->piece_begins && unix_s - t->last_s > PAUSE_S) {
+        add_event(t, ACTIVITY_EVENT_TIMER_STOP, t->last_s);
+        add_event(t, ACTIVITY_EVENT_TIMER_START, unix_s);
+    }
+    t->piece_begins = false;
+    t->last_s = unix_s;
+    if (s && isnan(s->start_s)) s->start_s = unix_s;
+    if (s) s->elapsed_s = unix_s - s->start_s;
+    if (t->laps && isnan(t->lap[t->laps - 1].start_s)) t->lap[t->laps - 1].start_s = unix_s;
+    if (t->laps && t->a->format == ACTIVITY_FORMAT_GPX)
+        t->lap[t->laps - 1].elapsed_s = t->lap[t->laps - 1].timer_s = unix_s - t->lap[t->laps - 1].start_s;
+}
+
+void track_add_point(struct track_builder *t, const struct track_point *point)
+{
+    void *points = more_room(t, t->point, t->points, &t->point_room, sizeof *t->point, ACTIVITY_MAX_SAMPLES, "track points");
+    if (!points) return;
+    t->point = points;
+    t->point[t->points++] = *point;
+    if (!isnan(point->unix_s)) follow_time(t, point->unix_s);
+}
+
+struct track_point track_no_point(void)
+{
+    struct track_point p = {.unix_s = NAN};
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) p.value[c] = NAN;
+    return p;
+}
+
+void track_number(struct track_builder *t, const char *text, const char *what, double *out)
+{
+    double value = NAN;
+    if (*text && !text_to_double(text, strlen(text), &value))
+        repair_note(&t->log, REPAIR_VALUE, 0, "%s \"%.20s\" is no number; left out", what, text);
+    if (!isnan(value)) *out = value;
+}
+
+void track_time(struct track_builder *t, const char *text, double *unix_s)
+{
+    bool zoned;
+    int offset;
+    if (!*text) return;
+    if (!utc_parse(text, strlen(text), unix_s, &zoned, &offset)) {
+        repair_note(&t->log, REPAIR_VALUE, 0, "time \"%.30s\" is none; left out", text);
+        return;
+    }
+    if (!zoned || !offset || t->a->has_utc_offset) return;
+    t->a->utc_offset_s = offset;
+    t->a->has_utc_offset = true;
+}
+
+/* ---- handing over ---------------------------------------------------------------- */
+
+static enum tingle_status nothing_there(struct track_builder *t)
+{
+    const char *format = activity_format_name(t->a->format);
+    if (t->route_points)
+        return error_set(t->err, TINGLE_NOT_A_RUN, -1, "%s: a route of %zu points, not a run", t->name, t->route_points);
+    if (t->waypoints)
+        return error_set(t->err, TINGLE_NOT_A_RUN, -1, "%s: %zu waypoints and no track, not a run", t->name, t->waypoints);
+    if (t->log.row[REPAIR_XML].count || t->log.row[REPAIR_TRUNCATED].count)
+        return error_set(t->err, TINGLE_BAD_DATA, -1, "%s: a damaged %s file without a single track point", t->name, format);
+    return error_set(t->err, TINGLE_NOT_A_RUN, -1, "%s: a %s file without a single track point", t->name, format);
+}
+
+static void *keep(struct arena *arena, const void *items, size_t count, size_t size)
+{
+    void *copy = arena_array(arena, count, size);
+    if (copy && count) memcpy(copy, items, count * size);
+    return copy;
+}
+
+static void fill_columns(struct track_builder *t)
+{
+    struct activity *a = t->a;
+    for (size_t i = 0; i < t->points; i++) a->time_s[i] = t->point[i].unix_s;
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++)
+        for (size_t i = 0; a->column[c].value && i < t->points; i++) a->column[c].value[i] = t->point[i].value[c];
+}
+
+static enum tingle_status hand_over(struct track_builder *t)
+{
+    struct activity *a = t->a;
+    bool present[ACTIVITY_COLUMN_COUNT] = {false}, timed = false;
+    enum tingle_status st;
+    for (size_t i = 0; i < t->points; i++) {
+        timed |= !isnan(t->point[i].unix_s);
+        for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) present[c] |= !isnan(t->point[i].value[c]);
+    }
+    a->kind = timed && !t->course ? ACTIVITY_KIND_ACTIVITY : ACTIVITY_KIND_COURSE;
+    st = activity_add_columns(a, t->points, present, t->err);
+    if (st) return st;
+    fill_columns(t);
+    a->lap = keep(&a->arena, t->lap, a->lap_count = t->laps, sizeof *t->lap);
+    a->session = keep(&a->arena, t->session, a->session_count = t->sessions, sizeof *t->session);
+    a->event = keep(&a->arena, t->event, a->event_count = t->events, sizeof *t->event);
+    a->track_start = keep(&a->arena, t->track_start, a->track_count = t->tracks, sizeof *t->track_start);
+    if (!a->lap || !a->session || !a->event || !a->track_start) return error_no_memory(t->err, t->name);
+    activity_count_valid(a);
+    st = activity_order_rows(a, &t->log, t->err);
+    return st ? st : activity_finish(a, &t->log, t->err);
+}
+
+enum tingle_status track_finish(struct track_builder *t, struct activity **out)
+{
+    enum tingle_status st = t->status;
+    if (!st && !t->points) st = nothing_there(t);
+    if (!st) st = hand_over(t);
+    if (st) return st;
+    *out = t->a;
+    t->a = NULL;
+    return TINGLE_OK;
+}
