@@ -164,7 +164,7 @@ struct onset_posterior {
     enum onset_outcome outcome;
     size_t d, covariates, shoes;
     size_t runs_used, events;     /* runs in the likelihood; of them with numbness. 0 used: answer = prior */
-    char **names;                 /* d: "b0", "g", names, "u0", "u1", ... */
+    const char **names;           /* d: "b0", "g", names, "u0", "u1", ... */
     double *mean, *cov;           /* d, d x d after the correction */
     double *laplace_mean, *laplace_sd; /* d, before it */
     double *prior_sd;             /* d, of what the data see (nuisance included); shoes: at the mean sigma^2 */

@@ -84,7 +84,7 @@ static enum tingle_status check_scenario(const struct onset_posterior *post, con
     if (post->shoes && run->shoe >= post->shoes)
         return error_set(err, TINGLE_BAD_DATA, -1, "scenario: there is no shoe %zu", run->shoe);
     return design_check_bins(&run->bins, 0, run->bins.count, run->x, run->bins.count, post->covariates,
-                             (const char *const *)post->names + 2, 0, err);
+                             post->names + 2, 0, err);
 }
 
 /* Cumulative hazard of every bin, for one draw, into p->eta. */
