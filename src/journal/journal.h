@@ -1,0 +1,183 @@
+/* The runner's one file: originals, runs and what was derived from them.
+ *
+ * Beside it: journal_note.h (how the feet felt), journal_gear.h (shoes), journal_profile.h (about the
+ * runner), notes_csv.h (diaries), journal_export.h (everything out and back in).
+ *
+ *     home/journal.tingle       SQLite, schema in journal_schema.c, mode 0600 in a folder 0700
+ *
+ *     original  bytes of a file as it came, zstd, by SHA-256       1 --- n  run_source  n --- 1  run
+ *     run       when, how long, how far; the cached exposure       1 --- 0..1 note --- 0..n episode
+ *     shoe, profile, meta
+ *
+ * One run may have several sources (the same outing from a watch and from a service): the richest leads.
+ * Everything derived can be thrown away and made again from the originals; the exposure is kept as opaque
+ * bytes with its version, because this room knows no stride.
+ *
+ * A journal holds real runs or simulated ones, never both.
+ *
+ * Units: s, m, degrees C; times are seconds since 1970 UTC. Missing numbers are NaN (SQL NULL), missing
+ * texts "". A handle belongs to one thread; several programs may open the same journal.
+ */
+#ifndef JOURNAL_JOURNAL_H
+#define JOURNAL_JOURNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/error.h"
+#include "base/file_bytes.h"
+
+struct journal;
+struct store;
+
+#define JOURNAL_FILE_NAME "journal.tingle"
+
+enum journal_mode {
+    JOURNAL_READ,  /* TINGLE_NO_INPUT when there is none */
+    JOURNAL_WRITE  /* folder and file are made when there is none */
+};
+
+/* Errors: as store_open; TINGLE_CANNOT_WRITE when the folder cannot be made. */
+enum tingle_status journal_open(struct journal **out, const char *home, enum journal_mode mode,
+                                struct tingle_error *err);
+void journal_close(struct journal *j);
+const char *journal_path(const struct journal *j);
+int journal_schema_version(void);
+
+/* The rooms of the journal share this handle; other rooms do not use it. */
+struct store *journal_store(struct journal *j);
+
+/* One unit of change: all of it or nothing. */
+enum tingle_status journal_begin(struct journal *j, struct tingle_error *err);
+enum tingle_status journal_commit(struct journal *j, struct tingle_error *err);
+void journal_rollback(struct journal *j);
+
+/* --------------------------------------------------------- real or simulated */
+
+enum journal_kind { JOURNAL_EMPTY, JOURNAL_REAL, JOURNAL_SIMULATED };
+
+enum tingle_status journal_kind(struct journal *j, enum journal_kind *kind, struct tingle_error *err);
+
+/* Says that what comes next is of that kind: fixes it in an empty journal, TINGLE_MIXED in one of the
+ * other kind. */
+enum tingle_status journal_expect_kind(struct journal *j, enum journal_kind kind, struct tingle_error *err);
+
+/* --------------------------------------------------------------------- originals */
+
+enum { SHA256_SIZE = 32 };
+void journal_sha256(uint8_t out[SHA256_SIZE], struct bytes bytes);
+
+/* The original with that hash, or 0. */
+enum tingle_status journal_original_find(struct journal *j, const uint8_t sha256[SHA256_SIZE], int64_t *id,
+                                         struct tingle_error *err);
+
+/* Keeps the bytes (compressed); *id is that of the original already there when there is one. */
+enum tingle_status journal_original_add(struct journal *j, struct bytes bytes, const char *name,
+                                        int64_t imported_at, int64_t *id, struct tingle_error *err);
+
+/* The bytes again, checked against their hash. Errors: TINGLE_NO_INPUT, TINGLE_BAD_DATA. */
+enum tingle_status journal_original_read(struct journal *j, int64_t id, struct file_bytes *out,
+                                         struct tingle_error *err);
+
+struct journal_original {
+    int64_t id, size, imported_at;
+    uint8_t sha256[SHA256_SIZE];
+    char name[256];
+};
+
+/* Goes through all originals in the order of their ids. */
+enum tingle_status journal_originals(struct journal *j,
+                                     enum tingle_status (*each)(void *context, const struct journal_original *o,
+                                                                struct tingle_error *err),
+                                     void *context, struct tingle_error *err);
+
+/* ---------------------------------------------------------------------------- runs */
+
+struct journal_run {
+    int64_t id;
+    double start_unix_s;
+    int utc_offset_s;             /* of the runner's clock */
+    bool has_utc_offset;
+    double elapsed_s, moving_s, distance_m;
+    double temperature_c;         /* the watch's own mean */
+    int contact;                  /* enum contact_source of stride */
+    bool followed_workout;
+    char sport[32], sub_sport[32], title[128], device[64];
+    double richness;              /* of the leading source: how much it recorded; larger leads */
+    int exposure_version;
+    struct bytes exposure, gait;  /* opaque; views into the list's arena, or borrowed when storing */
+    /* read only: */
+    char shoe[64], felt[8];
+    size_t sources;
+};
+
+struct journal_run_list {
+    struct arena arena;
+    struct journal_run *run;      /* by start */
+    size_t runs;
+};
+
+/* All runs in order of time; the blobs only `with_exposure`. */
+enum tingle_status journal_runs(struct journal_run_list **out, struct journal *j, bool with_exposure,
+                                struct tingle_error *err);
+void journal_run_list_free(struct journal_run_list *list);
+
+/* One run without its blobs. TINGLE_NO_INPUT when there is none of that id. */
+enum tingle_status journal_run_read(struct journal *j, int64_t id, struct journal_run *out, struct tingle_error *err);
+
+/* The run that is the same outing, or 0: the start within 90 s (or, between clocks that differ by whole
+ * hours or quarters, within 90 s of that), elapsed time within 3 % or 60 s, distance within 5 % or
+ * 200 m where both know it. [J] */
+enum tingle_status journal_run_same(struct journal *j, const struct journal_run *run, int64_t *id,
+                                    struct tingle_error *err);
+
+enum journal_added {
+    JOURNAL_ADDED,      /* a new run */
+    JOURNAL_JOINED,     /* another source of a run that leads with a richer one */
+    JOURNAL_TOOK_LEAD,  /* another source of a run, and now the leading one */
+    JOURNAL_FILLED      /* the file of a run that had none */
+};
+
+/* Stores a run of part `part` of an original, once: the same outing becomes one more source. *id is the run's. */
+enum tingle_status journal_run_add(struct journal *j, const struct journal_run *run, int64_t original, int part,
+                                   int64_t *id, enum journal_added *added, struct tingle_error *err);
+
+/* A run without a file. TINGLE_WRONG_USE when the same outing is there already. */
+enum tingle_status journal_run_add_without_file(struct journal *j, const struct journal_run *run, int64_t *id,
+                                                struct tingle_error *err);
+
+/* Puts newly derived figures in the place of the old. */
+enum tingle_status journal_run_rederive(struct journal *j, int64_t id, const struct journal_run *run,
+                                        struct tingle_error *err);
+
+/* Original and part that lead a run; 0 for a run without a file. */
+enum tingle_status journal_run_lead(struct journal *j, int64_t id, int64_t *original, int *part,
+                                    struct tingle_error *err);
+
+/* Gone for good: the run, its note, and the originals that no other run needs. */
+enum tingle_status journal_run_delete(struct journal *j, int64_t id, struct tingle_error *err);
+
+/* ------------------------------------------------------------------------- as a whole */
+
+struct journal_counts {
+    size_t runs, notes, originals, shoes;
+};
+enum tingle_status journal_count(struct journal *j, struct journal_counts *out, struct tingle_error *err);
+
+/* Looks everything over: SQLite's own checks, every original against its hash, every run's parts. */
+enum tingle_status journal_check(struct journal *j, void (*say)(void *context, const char *problem), void *context,
+                                 struct tingle_error *err);
+
+enum tingle_status journal_backup(struct journal *j, const char *path, struct tingle_error *err);
+
+/* A backup becomes the journal of `home`: opened and checked first, migrated if older, then moved into place
+ * in one step. TINGLE_WRONG_USE over an existing journal unless `force`. */
+enum tingle_status journal_restore(const char *home, const char *path, bool force, struct tingle_error *err);
+
+/* Removes the file and its companions. TINGLE_NO_INPUT when there is none. */
+enum tingle_status journal_delete(const char *home, struct tingle_error *err);
+
+#endif

@@ -1,0 +1,28 @@
+/* About the runner: answers and settings by key, each with the time it was given.
+ *
+ * Keys in use: emergency, urgent, under_16, pregnant, diabetes, neuropathy, surgery (yes or no),
+ * seen_by_clinician (a day), quiet_notes (always, sometimes, hardly-ever), height_cm, weight_kg, units (km, miles),
+ * country, emergency_number. What may be asked and what an answer means is the business of advice.
+ */
+#ifndef JOURNAL_JOURNAL_PROFILE_H
+#define JOURNAL_JOURNAL_PROFILE_H
+
+#include "journal/journal.h"
+
+enum { PROFILE_VALUE = 128 };
+
+/* The value into out, "" when never given; *set_at (may be NULL) when it was, 0 never. */
+enum tingle_status journal_profile_get(struct journal *j, const char *key, char out[PROFILE_VALUE], int64_t *set_at,
+                                       struct tingle_error *err);
+
+/* Sets a value; "" forgets it. */
+enum tingle_status journal_profile_set(struct journal *j, const char *key, const char *value, int64_t set_at,
+                                       struct tingle_error *err);
+
+/* All of them, by key. */
+enum tingle_status journal_profile_each(struct journal *j,
+                                        enum tingle_status (*each)(void *context, const char *key, const char *value,
+                                                                   int64_t set_at, struct tingle_error *err),
+                                        void *context, struct tingle_error *err);
+
+#endif

@@ -1,0 +1,283 @@
+/* Runs: once each, however many files tell of them. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "journal/journal.h"
+#include "store/store.h"
+
+enum { LIST_MAX_BYTES = 1 << 30 };
+
+/* When two recordings are one outing. [J] */
+static const double same_start_s = 90, same_elapsed_s = 60, same_elapsed_share = 0.03, same_distance_m = 200,
+                    same_distance_share = 0.05, quarter_hour_s = 900, clocks_differ_at_most_s = 14 * 3600;
+
+#define RUN_COLUMNS                                                                                  \
+    "start_unix_s, utc_offset_s, elapsed_s, moving_s, distance_m, temperature_c, contact,"           \
+    " followed_workout, sport, sub_sport, title, device, richness, exposure_version"
+#define RUN_TAIL                                                                                     \
+    " (SELECT coalesce(s.name, '') FROM note n LEFT JOIN shoe s ON s.id = n.shoe WHERE n.run = r.id)," \
+    " (SELECT coalesce(n.felt, '') FROM note n WHERE n.run = r.id),"                                  \
+    " (SELECT count(*) FROM run_source x WHERE x.run = r.id)"
+
+static void copy_text(char *to, size_t size, const char *from) { snprintf(to, size, "%s", from); }
+
+static void run_from_row(struct journal_run *run, const struct store_query *q)
+{
+    *run = (struct journal_run){
+        .id = store_int(q, 0), .start_unix_s = store_double(q, 1), .utc_offset_s = (int)store_int(q, 2),
+        .has_utc_offset = !store_is_null(q, 2), .elapsed_s = store_double(q, 3), .moving_s = store_double(q, 4),
+        .distance_m = store_double(q, 5), .temperature_c = store_double(q, 6), .contact = (int)store_int(q, 7),
+        .followed_workout = store_int(q, 8) != 0, .richness = store_double(q, 13),
+        .exposure_version = (int)store_int(q, 14), .sources = (size_t)store_int(q, 17)};
+    copy_text(run->sport, sizeof run->sport, store_text(q, 9));
+    copy_text(run->sub_sport, sizeof run->sub_sport, store_text(q, 10));
+    copy_text(run->title, sizeof run->title, store_text(q, 11));
+    copy_text(run->device, sizeof run->device, store_text(q, 12));
+    copy_text(run->shoe, sizeof run->shoe, store_text(q, 15));
+    copy_text(run->felt, sizeof run->felt, store_text(q, 16));
+}
+
+static struct bytes keep_blob(struct arena *arena, struct bytes blob)
+{
+    void *copy = blob.size ? arena_alloc(arena, blob.size) : NULL;
+    if (copy) memcpy(copy, blob.at, blob.size);
+    return bytes_of(copy, copy ? blob.size : 0);
+}
+
+static enum tingle_status grow(struct journal_run_list *list, size_t *room, struct tingle_error *err)
+{
+    struct journal_run *bigger;
+    if (list->runs < *room) return TINGLE_OK;
+    *room = *room ? *room * 2 : 64;
+    bigger = arena_array(&list->arena, *room, sizeof *bigger);
+    if (!bigger) return error_no_memory(err, "the list of runs");
+    if (list->runs) memcpy(bigger, list->run, list->runs * sizeof *bigger);
+    list->run = bigger;
+    return TINGLE_OK;
+}
+
+static enum tingle_status read_list(struct journal_run_list *list, struct journal *j, bool with_exposure,
+                                    struct tingle_error *err)
+{
+    static const char plain[] = "SELECT id, " RUN_COLUMNS "," RUN_TAIL " FROM run r ORDER BY start_unix_s, id";
+    static const char whole[] = "SELECT id, " RUN_COLUMNS "," RUN_TAIL ", exposure, gait FROM run r ORDER BY start_unix_s, id";
+    struct store_query q;
+    size_t room = 0;
+    enum tingle_status st = store_query(&q, journal_store(j), with_exposure ? whole : plain, err);
+    while (!st && store_row(&q, &st, err)) {
+        st = grow(list, &room, err);
+        if (st) break;
+        struct journal_run *run = &list->run[list->runs++];
+        run_from_row(run, &q);
+        if (!with_exposure) continue;
+        run->exposure = keep_blob(&list->arena, store_blob(&q, 18));
+        run->gait = keep_blob(&list->arena, store_blob(&q, 19));
+    }
+    store_done(&q);
+    return st;
+}
+
+enum tingle_status journal_runs(struct journal_run_list **out, struct journal *j, bool with_exposure,
+                                struct tingle_error *err)
+{
+    struct journal_run_list *list = alloc_array(1, sizeof *list);
+    enum tingle_status st;
+    *out = NULL;
+    if (!list) return error_no_memory(err, "the list of runs");
+    arena_init(&list->arena, LIST_MAX_BYTES);
+    st = read_list(list, j, with_exposure, err);
+    if (st) journal_run_list_free(list);
+    else *out = list;
+    return st;
+}
+
+void journal_run_list_free(struct journal_run_list *list)
+{
+    if (!list) return;
+    arena_release(&list->arena);
+    free(list);
+}
+
+enum tingle_status journal_run_read(struct journal *j, int64_t id, struct journal_run *out, struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(j), "SELECT id, " RUN_COLUMNS "," RUN_TAIL " FROM run r WHERE id = ?1", err);
+    if (st) return st;
+    store_bind_int(&q, 1, id);
+    if (store_row(&q, &st, err)) run_from_row(out, &q);
+    else if (!st) st = error_set(err, TINGLE_NO_INPUT, id, "no run number %lld in the journal; `tingle runs` lists them", (long long)id);
+    store_done(&q);
+    return st;
+}
+
+/* ------------------------------------------------------------------- once */
+
+/* Two clocks of one outing may differ by whole quarters of an hour: a file without a zone. */
+static bool same_start(double a, double b)
+{
+    double apart = fabs(a - b), rest = fmod(apart, quarter_hour_s);
+    if (apart <= same_start_s) return true;
+    return apart <= clocks_differ_at_most_s && fmin(rest, quarter_hour_s - rest) <= 1;
+}
+
+static bool close_to(double a, double b, double by, double share)
+{
+    return isnan(a) || isnan(b) || fabs(a - b) <= fmax(by, share * fmax(a, b));
+}
+
+static bool same_outing(const struct journal_run *a, const struct journal_run *b)
+{
+    bool near_start = fabs(a->start_unix_s - b->start_unix_s) <= same_start_s;
+    if (!same_start(a->start_unix_s, b->start_unix_s)) return false;
+    if (!near_start && (isnan(a->distance_m) || isnan(b->distance_m))) return false;
+    return close_to(a->elapsed_s, b->elapsed_s, same_elapsed_s, same_elapsed_share) &&
+           close_to(a->distance_m, b->distance_m, near_start ? same_distance_m : 20, near_start ? same_distance_share : 0.005);
+}
+
+enum tingle_status journal_run_same(struct journal *j, const struct journal_run *run, int64_t *id,
+                                    struct tingle_error *err)
+{
+    struct store_query q;
+    double nearest = INFINITY;
+    enum tingle_status st = store_query(&q, journal_store(j), "SELECT id, start_unix_s, elapsed_s, distance_m FROM run"
+                                        " WHERE start_unix_s BETWEEN ?1 AND ?2 ORDER BY start_unix_s", err);
+    *id = 0;
+    if (st) return st;
+    store_bind_double(&q, 1, run->start_unix_s - clocks_differ_at_most_s - 1);
+    store_bind_double(&q, 2, run->start_unix_s + clocks_differ_at_most_s + 1);
+    while (store_row(&q, &st, err)) {
+        struct journal_run other = {.start_unix_s = store_double(&q, 1), .elapsed_s = store_double(&q, 2),
+                                    .distance_m = store_double(&q, 3)};
+        double apart = fabs(other.start_unix_s - run->start_unix_s);
+        if (apart >= nearest || !same_outing(&other, run)) continue;
+        nearest = apart;
+        *id = store_int(&q, 0);
+    }
+    store_done(&q);
+    return st;
+}
+
+static void bind_run(struct store_query *q, const struct journal_run *run)
+{
+    store_bind_double(q, 1, run->start_unix_s);
+    if (run->has_utc_offset) store_bind_int(q, 2, run->utc_offset_s);
+    store_bind_double(q, 3, run->elapsed_s);
+    store_bind_double(q, 4, run->moving_s);
+    store_bind_double(q, 5, run->distance_m);
+    store_bind_double(q, 6, run->temperature_c);
+    store_bind_int(q, 7, run->contact);
+    store_bind_int(q, 8, run->followed_workout);
+    store_bind_text(q, 9, *run->sport ? run->sport : NULL);
+    store_bind_text(q, 10, *run->sub_sport ? run->sub_sport : NULL);
+    store_bind_text(q, 11, *run->title ? run->title : NULL);
+    store_bind_text(q, 12, *run->device ? run->device : NULL);
+    store_bind_double(q, 13, run->richness);
+    store_bind_int(q, 14, run->exposure_version);
+    store_bind_blob(q, 15, run->exposure);
+    store_bind_blob(q, 16, run->gait);
+}
+
+static enum tingle_status insert_run(struct journal *j, const struct journal_run *run, int64_t *id, struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(j), "INSERT INTO run (" RUN_COLUMNS ", exposure, gait) VALUES"
+                                        " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)", err);
+    if (st) return st;
+    bind_run(&q, run);
+    st = store_step(&q, err);
+    *id = store_last_id(journal_store(j));
+    return st;
+}
+
+enum tingle_status journal_run_rederive(struct journal *j, int64_t id, const struct journal_run *run,
+                                        struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(j), "UPDATE run SET (" RUN_COLUMNS ", exposure, gait) ="
+                                        " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) WHERE id = ?17", err);
+    if (st) return st;
+    bind_run(&q, run);
+    store_bind_int(&q, 17, id);
+    return store_step(&q, err);
+}
+
+static enum tingle_status insert_source(struct journal *j, int64_t run, int64_t original, int part, bool leads,
+                                        struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st;
+    if (leads) {
+        st = store_query(&q, journal_store(j), "UPDATE run_source SET leads = 0 WHERE run = ?1", err);
+        if (st) return st;
+        store_bind_int(&q, 1, run);
+        st = store_step(&q, err);
+        if (st) return st;
+    }
+    st = store_query(&q, journal_store(j), "INSERT OR IGNORE INTO run_source (run, original, part, leads) VALUES (?1, ?2, ?3, ?4)", err);
+    if (st) return st;
+    store_bind_int(&q, 1, run);
+    store_bind_int(&q, 2, original);
+    store_bind_int(&q, 3, part);
+    store_bind_int(&q, 4, leads);
+    return store_step(&q, err);
+}
+
+enum tingle_status journal_run_add(struct journal *j, const struct journal_run *run, int64_t original, int part,
+                                   int64_t *id, enum journal_added *added, struct tingle_error *err)
+{
+    struct journal_run known;
+    bool leads = true;
+    enum tingle_status st = journal_run_same(j, run, id, err);
+    *added = JOURNAL_ADDED;
+    if (st) return st;
+    if (*id == 0) {
+        st = insert_run(j, run, id, err);
+    } else {
+        st = journal_run_read(j, *id, &known, err);
+        leads = known.sources == 0 || run->richness > known.richness;
+        *added = known.sources == 0 ? JOURNAL_FILLED : leads ? JOURNAL_TOOK_LEAD : JOURNAL_JOINED;
+        if (!st && leads) st = journal_run_rederive(j, *id, run, err);
+    }
+    return st ? st : insert_source(j, *id, original, part, leads, err);
+}
+
+enum tingle_status journal_run_add_without_file(struct journal *j, const struct journal_run *run, int64_t *id,
+                                                struct tingle_error *err)
+{
+    enum tingle_status st = journal_run_same(j, run, id, err);
+    if (st) return st;
+    if (*id) return error_set(err, TINGLE_WRONG_USE, *id, "that run is in the journal already, as number %lld", (long long)*id);
+    return insert_run(j, run, id, err);
+}
+
+enum tingle_status journal_run_lead(struct journal *j, int64_t id, int64_t *original, int *part,
+                                    struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(j), "SELECT original, part FROM run_source WHERE run = ?1 AND leads = 1", err);
+    *original = 0;
+    *part = 0;
+    if (st) return st;
+    store_bind_int(&q, 1, id);
+    if (store_row(&q, &st, err)) {
+        *original = store_int(&q, 0);
+        *part = (int)store_int(&q, 1);
+    }
+    store_done(&q);
+    return st;
+}
+
+enum tingle_status journal_run_delete(struct journal *j, int64_t id, struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(j), "DELETE FROM run WHERE id = ?1", err);
+    if (st) return st;
+    store_bind_int(&q, 1, id);
+    st = store_step(&q, err);
+    if (st) return st;
+    if (store_changes(journal_store(j)) == 0)
+        return error_set(err, TINGLE_NO_INPUT, id, "no run number %lld in the journal", (long long)id);
+    return store_run(journal_store(j), "DELETE FROM original WHERE id NOT IN (SELECT original FROM run_source)", err);
+}

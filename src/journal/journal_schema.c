@@ -1,0 +1,88 @@
+/* The tables, as numbered steps forward. A step that has been released is never changed: add one. */
+#include "journal/journal_schema.h"
+
+static const char step_1[] =
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE original ("
+    "  id INTEGER PRIMARY KEY,"
+    "  sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),"
+    "  name TEXT NOT NULL,"
+    "  size INTEGER NOT NULL,"
+    "  imported_at INTEGER NOT NULL,"
+    "  packed BLOB NOT NULL) STRICT;"
+
+    "CREATE TABLE shoe ("
+    "  id INTEGER PRIMARY KEY,"
+    "  name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (name <> ''),"
+    "  brand TEXT, model TEXT, size TEXT,"
+    "  width_mm REAL CHECK (width_mm BETWEEN 40 AND 200),"
+    "  insole TEXT, arch_support TEXT, cushioning TEXT,"
+    "  start_km REAL CHECK (start_km >= 0),"
+    "  first_used TEXT, retired TEXT) STRICT;"
+
+    "CREATE TABLE run ("
+    "  id INTEGER PRIMARY KEY,"
+    "  start_unix_s REAL NOT NULL,"
+    "  utc_offset_s INTEGER,"
+    "  elapsed_s REAL NOT NULL CHECK (elapsed_s > 0),"
+    "  moving_s REAL, distance_m REAL, temperature_c REAL,"
+    "  contact INTEGER NOT NULL,"
+    "  followed_workout INTEGER NOT NULL CHECK (followed_workout IN (0, 1)),"
+    "  sport TEXT, sub_sport TEXT, title TEXT, device TEXT,"
+    "  richness REAL NOT NULL,"
+    "  exposure_version INTEGER NOT NULL, exposure BLOB, gait BLOB) STRICT;"
+    "CREATE INDEX run_by_start ON run (start_unix_s);"
+
+    "CREATE TABLE run_source ("
+    "  run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+    "  original INTEGER NOT NULL REFERENCES original,"
+    "  part INTEGER NOT NULL,"
+    "  leads INTEGER NOT NULL CHECK (leads IN (0, 1)),"
+    "  PRIMARY KEY (run, original, part)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX run_source_by_original ON run_source (original);"
+
+    "CREATE TABLE note ("
+    "  run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,"
+    "  felt TEXT CHECK (felt IN ('numb', 'fine')),"
+    "  noted_at INTEGER,"
+    "  shoe INTEGER REFERENCES shoe,"
+    "  lacing_left REAL CHECK (lacing_left BETWEEN 1 AND 5),"
+    "  lacing_right REAL CHECK (lacing_right BETWEEN 1 AND 5),"
+    "  sock TEXT CHECK (sock IN ('thin', 'medium', 'thick')),"
+    "  foam_before INTEGER CHECK (foam_before IN (0, 1)),"
+    "  foam_after INTEGER CHECK (foam_after IN (0, 1)),"
+    "  relaced INTEGER CHECK (relaced IN (0, 1)),"
+    "  carried_kg REAL CHECK (carried_kg BETWEEN 0 AND 60),"
+    "  temperature_c REAL CHECK (temperature_c BETWEEN -60 AND 60),"
+    "  why_ended TEXT CHECK (why_ended IN ('planned', 'numb', 'fear', 'other')),"
+    "  breaks TEXT, text TEXT) STRICT;"
+    "CREATE INDEX note_by_shoe ON note (shoe);"
+
+    "CREATE TABLE episode ("
+    "  run INTEGER NOT NULL REFERENCES note ON DELETE CASCADE,"
+    "  number INTEGER NOT NULL,"
+    "  side TEXT CHECK (side IN ('left', 'right', 'both')),"
+    "  regions TEXT, quality TEXT,"
+    "  onset TEXT,"
+    "  severity REAL CHECK (severity BETWEEN 0 AND 10),"
+    "  pain REAL CHECK (pain BETWEEN 0 AND 10),"
+    "  ended_by TEXT,"
+    "  relief_min REAL CHECK (relief_min >= 0),"
+    "  weakness INTEGER CHECK (weakness IN (0, 1)),"
+    "  colour_change INTEGER CHECK (colour_change IN (0, 1)),"
+    "  tight_leg INTEGER CHECK (tight_leg IN (0, 1)),"
+    "  stopped_because INTEGER CHECK (stopped_because IN (0, 1)),"
+    "  PRIMARY KEY (run, number)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE profile ("
+    "  key TEXT PRIMARY KEY, value TEXT NOT NULL, set_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
+
+static const char *const steps[] = {step_1};
+
+const struct store_schema journal_schema = {
+    .application_id = 0x54494E47, /* "TING" */
+    .what = "journal",
+    .migration = steps,
+    .migrations = sizeof steps / sizeof *steps,
+};
