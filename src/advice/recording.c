@@ -11,9 +11,9 @@ enum tingle_status recording_bytes(struct file_bytes *out, const char *path, str
     if (st || !bytes_start_with(file_view(out), "\x1F\x8B")) return st;
     packed = *out;
     *out = (struct file_bytes){0};
-    st = archive_gunzip(out, file_view(&packed), RECORDING_MAX_BYTES, err);
+    st = archive_gunzip(out, file_view(&packed), RECORDING_MAX_BYTES, path, err);
     file_release(&packed);
-    return error_prefix(err, st, path);
+    return st;
 }
 
 enum tingle_status recording_open(struct activity **out, const char *path, struct tingle_error *err)
