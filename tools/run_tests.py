@@ -35,10 +35,10 @@ def list_tests(build, suites):
     return sorted(wanted, key=lambda t: -t["priority"])
 
 
-def run_one(test):
+def run_one(test, build):
     """Runs a test in a process group of its own, so that a time-out ends its children too."""
     started = time.monotonic()
-    process = subprocess.Popen(test["cmd"], cwd=test["workdir"], env={**os.environ, **SANITIZER_ENV, **test["env"]},
+    process = subprocess.Popen(test["cmd"], cwd=test["workdir"] or build, env={**os.environ, **SANITIZER_ENV, **test["env"]},
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                start_new_session=True)
     try:
@@ -82,7 +82,7 @@ def main():
     tests = list_tests(build, suites)
     passed = failed = skipped = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        waiting = [pool.submit(run_one, t) for t in tests]
+        waiting = [pool.submit(run_one, t, build) for t in tests]
         for outcome in (f.result() for f in concurrent.futures.as_completed(waiting)):
             show(outcome)
             passed += outcome.passed

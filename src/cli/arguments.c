@@ -317,7 +317,7 @@ static const char *value_of(const struct cli *cli, const char *name, enum cli_ki
             (void)kind;
             return cli->value[i];
         }
-    assert(!"the command has no such option");
+    assert(o && "the command has no such option");
     return NULL;
 }
 
