@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <tingle/tingle.h>
+
 #include "cli/help_text.h"
 #include "cli/help_words.h"
 

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <tingle/tingle.h>
+
 #include "cli/arguments.h"
 #include "cli/help_text.h"
 
