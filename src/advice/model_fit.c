@@ -99,7 +99,7 @@ enum tingle_status model_fit_files(struct model_fit_result **out, const char *ru
     if (st) goto done;
     st = onset_fit(&own->result.post, &data, &prior, NULL, err);
     if (st) {
-        st = error_prefix(err, st, bins_csv);
+        st = error_prefix(err, st, runs_csv); /* what is left to find: times outside their run */
         goto done;
     }
     own->result.runs = data.runs;
