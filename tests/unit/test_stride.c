@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/file_bytes.h"
+#include "base/text.h"
 #include "stride/gait_contact.h"
 #include "stride/gait_grade.h"
 #include "stride/gait_mode.h"
@@ -709,6 +711,72 @@ START_TEST(median_is_that_of_sorting)
 }
 END_TEST
 
+/* --------------------------------------------------------------- real files */
+
+static void check_sane(const struct run_exposure *e, const char *name)
+{
+    ck_assert_msg(e->elapsed_s <= 48 * 3600.0, "%s", name);
+    ck_assert_msg(isnan(e->mean_speed_mps) || (e->mean_speed_mps >= 0 && e->mean_speed_mps <= 12), "%s", name);
+    ck_assert_msg(isnan(e->mean_cadence_spm) || (e->mean_cadence_spm >= 60 && e->mean_cadence_spm <= 260), "%s", name);
+    ck_assert_msg(isnan(e->mean_contact_ms) || (e->mean_contact_ms >= 120 && e->mean_contact_ms <= 450), "%s", name);
+    ck_assert_msg(e->invalid_slope_s <= e->run_s + 1e-6, "%s", name);
+    for (size_t i = 0; i < e->bin_count; i++) {
+        const struct exposure_bin *b = &e->bin[i];
+        if (b->mode != STRIDE_RUN) continue;
+        /* 110 to 300 steps a minute, pi/2 to 5 body weights */
+        ck_assert_msg(b->load2 > 4 && b->load2 < 125 && b->load4 > b->load2, "%s", name);
+        ck_assert_msg(!(fabs(b->grade_pct) > 60), "%s", name);
+    }
+}
+
+/* One real file: derived, or refused with a sentence; pauses of the watch's timer are found again. */
+static bool check_real_file(const char *path, bool fit)
+{
+    struct file_bytes file = {0};
+    struct activity *a = NULL;
+    struct run_exposure *e = NULL;
+    struct tingle_error err = {0};
+    enum tingle_status st;
+    ck_assert_int_eq(file_read(&file, path, 1 << 28, &err), TINGLE_OK);
+    st = activity_read(&a, file_view(&file), path, &err);
+    if (st == TINGLE_OK) st = run_exposure_derive(&e, a, &err);
+    if (st == TINGLE_OK) {
+        check_invariants(e);
+        if (activity_is_run(a)) check_sane(e, path); /* the corpus has rides and swims too */
+        if (activity_is_run(a) && fit && a->chained == 1 && a->session_count == 1 && a->elapsed_s > a->timer_s)
+            ck_assert_msg(e->stand_s + 15 >= a->elapsed_s - a->timer_s, "%s", path);
+    } else {
+        ck_assert_msg(strlen(err.message) > 10, "%s", path);
+    }
+    run_exposure_free(e);
+    activity_free(a);
+    file_release(&file);
+    return st == TINGLE_OK;
+}
+
+START_TEST(real_files_are_derived_or_refused)
+{
+    struct file_bytes index = {0};
+    char *line, *next, path[1100];
+    size_t derived = 0, all = 0;
+    if (!shared_path("corpus/INDEX.tsv")) return;
+    ck_assert_int_eq(file_read(&index, shared_path("corpus/INDEX.tsv"), 1 << 24, NULL), TINGLE_OK);
+    for (line = (char *)index.data; line < (char *)index.data + index.size; line = next + 1) {
+        char name[1024];
+        next = memchr(line, '\n', index.size - (size_t)(line - (char *)index.data));
+        if (!next) break;
+        ck_assert_int_eq(sscanf(line, "%1023[^\t]", name), 1);
+        if (!text_ends_with(name, ".fit") && !text_ends_with(name, ".gpx") && !text_ends_with(name, ".tcx")) continue;
+        snprintf(path, sizeof path, "corpus/%s", name);
+        all++;
+        if (shared_path(path)) derived += check_real_file(shared_path(path), text_ends_with(name, ".fit"));
+    }
+    printf("# real files: %zu of %zu derived\n", derived, all);
+    ck_assert_uint_ge(derived, 150);
+    file_release(&index);
+}
+END_TEST
+
 int main(void)
 {
     const struct test_entry tests[] = {
@@ -738,6 +806,7 @@ int main(void)
         TEST(a_run_without_a_file_is_constant_load),
         TEST(moving_time_maps_to_wall_time),
         TEST(median_is_that_of_sorting),
+        TEST(real_files_are_derived_or_refused),
     };
     return run_tests("stride", tests, COUNT(tests));
 }
