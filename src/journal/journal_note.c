@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "base/utc.h"
+#include "foot/regions.h"
 #include "store/store.h"
 
 #define IN_NOTE(f) false, offsetof(struct journal_note, f), sizeof((struct journal_note *)0)->f
@@ -30,7 +31,7 @@ const struct note_field note_field_table[] = {
     {"breaks", NOTE_BREAK_LIST, IN_NOTE(breaks), 0, 0, NULL},
     {"text", NOTE_FREE, IN_NOTE(text), 0, 0, NULL},
     {"side", NOTE_ONE_OF, IN_EPISODE(side), 0, 0, "left right both"},
-    {"regions", NOTE_SOME_OF, IN_EPISODE(regions), 0, 0, NULL},
+    {"regions", NOTE_REGIONS, IN_EPISODE(regions), 0, 0, NULL},
     {"quality", NOTE_SOME_OF, IN_EPISODE(quality), 0, 0, "numb tingling burning cold heavy"},
     {"onset", NOTE_ONSET, IN_EPISODE(onset), 0, 0, NULL},
     {"severity", NOTE_NUMBER, IN_EPISODE(severity), 0, 10, NULL},
@@ -198,8 +199,9 @@ static enum tingle_status check_text(const struct note_field *f, const char *tex
     struct note_break breaks[NOTE_BREAKS];
     enum note_onset kind;
     size_t count;
+    uint64_t regions;
     double from, to;
-    char expected[160];
+    char expected[160], unknown[64];
     if (strlen(text) >= f->size) return bad_field(f, text, "a shorter text", err);
     switch (f->kind) {
     case NOTE_ONE_OF:
@@ -208,6 +210,9 @@ static enum tingle_status check_text(const struct note_field *f, const char *tex
     case NOTE_SOME_OF:
         snprintf(expected, sizeof expected, "words of: %s", f->words ? f->words : "");
         return words_allowed(text, f->words) ? TINGLE_OK : bad_field(f, text, expected, err);
+    case NOTE_REGIONS:
+        if (foot_regions_parse(text, &regions, unknown, sizeof unknown)) return TINGLE_OK;
+        return bad_field(f, unknown, "codes of docs/notes-csv.md such as P_TOE3", err);
     case NOTE_ONSET:
         return journal_onset_parse(text, &kind, &from, &to)
                    ? TINGLE_OK : bad_field(f, text, "a minute (40), a window (30-45), early, middle, late, stopped or unknown", err);

@@ -53,6 +53,7 @@ enum note_kind {
     NOTE_FLAG,   /* double 0 or 1; written no, yes */
     NOTE_ONE_OF, /* a word of `words` */
     NOTE_SOME_OF,/* words of `words`, blanks between */
+    NOTE_REGIONS,/* codes of foot/regions.h, blanks between */
     NOTE_FREE,   /* text */
     NOTE_ONSET, NOTE_BREAK_LIST, NOTE_TIME
 };
