@@ -13,9 +13,9 @@
  *
  * Samples are columns: one array of `rows` doubles per quantity, NULL when the
  * file never has it, NaN where it is missing, no sentinel value ever. Rows are
- * in file order; the times among them are strictly increasing: a row whose time
- * repeats or goes back is dropped after the first and reported as a repair. A
- * row without a time has time_s NaN.
+ * in file order (tracks of a GPX file in order of time); the times among them are strictly
+ * increasing: a row that repeats a time only fills what the first one lacks, a row out of order is
+ * dropped, and both are reported as repairs. A row without a time has time_s NaN.
  *
  * Counting. `samples` is the number of record messages (FIT) or track points
  * (GPX, TCX), with or without a time, dropped or not. A column's `valid` is how

@@ -8,8 +8,8 @@
 
 #include "activity/activity_limits.h"
 
-#define SEGMENT_GAP_S (7.0 * 86400) /* no outing has a week between two samples */
-#define SEGMENT_BACK_S 60.0         /* going back by more is another clock, not a jitter */
+#define GAP_S (7.0 * 86400) /* no outing has a week between two samples */
+#define LEAP_S 3600.0       /* a wrong time further ahead than this is called a leap */
 #define HEART_RATE_KEEPS_S 5.0
 
 enum tingle_status activity_new(struct activity **out, enum activity_format format,
@@ -82,13 +82,14 @@ void activity_count_valid(struct activity *a)
     for (size_t i = 0; (s = series_at(a, i)); i++) s->valid = s->used = count_values(s->value, a->rows);
 }
 
-/* ---- order of time --------------------------------------------------------------- */
+/* ---- order of time ---------------------------------------------------------------
+ *
+ * Kept is the longest series of rows whose times ascend ("longest increasing
+ * subsequence", by patience sorting: Fredman 1975, O(n log n)). One wild time costs one row, wherever it
+ * points; a clock set right in the middle costs the shorter part.
+ */
 
-struct segment {
-    size_t from, to; /* rows */
-    double first_s, last_s;
-    bool kept;
-};
+enum row_fate { ROW_KEPT, ROW_OUT_OF_ORDER, ROW_FAR_AWAY };
 
 static int by_row(const void *x, const void *y)
 {
@@ -101,59 +102,56 @@ static bool is_track_start(const struct activity *a, size_t row)
     return a->track_count && bsearch(&row, a->track_start, a->track_count, sizeof row, by_row);
 }
 
-/* Does a new stretch begin at a row whose time is `step` after the row before? */
-static bool is_break(const struct activity *a, size_t row, double step)
-{
-    return step < -SEGMENT_BACK_S || (step > SEGMENT_GAP_S && !is_track_start(a, row));
-}
-
 static bool times_ascend(const struct activity *a)
 {
-    double last = -INFINITY;
+    double last = NAN;
     for (size_t i = 0; i < a->rows; i++) {
         if (isnan(a->time_s[i])) continue;
-        if (a->time_s[i] <= last || (a->time_s[i] - last > SEGMENT_GAP_S && last > 0)) return false;
+        if (a->time_s[i] <= last || a->time_s[i] - last > GAP_S) return false;
         last = a->time_s[i];
     }
     return true;
 }
 
-/* Stretches without a break; `out` has room for `room`. */
-static size_t find_segments(const struct activity *a, struct segment *out, size_t room)
+/* Marks rows with a time that are not in the longest ascending series. `last` (rows by length of the
+ * series that they end) and `before` (the row before in the best series) have room for all rows. */
+static void keep_longest(const struct activity *a, uint32_t *last, uint32_t *before, uint8_t *fate)
 {
-    size_t n = 0;
-    double last = NAN;
+    size_t length = 0;
     for (size_t i = 0; i < a->rows; i++) {
-        double t = a->time_s[i];
-        if (n == 0 || (!isnan(t) && !isnan(last) && is_break(a, i, t - last) && n < room))
-            out[n++] = (struct segment){.from = i, .first_s = NAN, .last_s = NAN};
-        out[n - 1].to = i + 1;
-        if (isnan(t)) continue;
-        if (isnan(out[n - 1].first_s)) out[n - 1].first_s = t;
-        out[n - 1].last_s = last = t;
+        size_t lo = 0, hi = length;
+        if (isnan(a->time_s[i])) continue;
+        fate[i] = ROW_OUT_OF_ORDER;
+        while (lo < hi) {
+            size_t middle = (lo + hi) / 2;
+            if (a->time_s[last[middle]] < a->time_s[i]) lo = middle + 1;
+            else hi = middle;
+        }
+        assert(lo <= length);
+        if (lo < length && a->time_s[last[lo]] == a->time_s[i]) continue; /* the first of the same second */
+        before[i] = lo ? last[lo - 1] : UINT32_MAX;
+        last[lo] = (uint32_t)i;
+        if (lo == length) length++;
     }
-    return n;
+    for (uint32_t i = length ? last[length - 1] : UINT32_MAX; i != UINT32_MAX; i = before[i]) fate[i] = ROW_KEPT;
 }
 
-static bool follows(double earlier_s, double later_s)
+/* Of the stretches that lie more than a week apart keeps the largest. Tracks may lie as far apart as they like. */
+static void keep_largest_stretch(const struct activity *a, uint8_t *fate)
 {
-    return isnan(earlier_s) || isnan(later_s) || (later_s > earlier_s && later_s - earlier_s <= SEGMENT_GAP_S);
-}
-
-/* The largest stretch is right; others stay if they fit before or behind it. */
-static void choose_segments(struct segment *s, size_t n)
-{
-    size_t main = 0;
-    double lo, hi;
-    for (size_t i = 1; i < n; i++)
-        if (s[i].to - s[i].from > s[main].to - s[main].from) main = i;
-    s[main].kept = true;
-    lo = s[main].first_s;
-    hi = s[main].last_s;
-    for (size_t i = main; i-- > 0;)
-        if ((s[i].kept = follows(s[i].last_s, lo))) lo = s[i].first_s;
-    for (size_t i = main + 1; i < n; i++)
-        if ((s[i].kept = follows(hi, s[i].first_s))) hi = s[i].last_s;
+    size_t from = 0, count = 0, best_from = 0, best_to = 0, best = 0;
+    double last = NAN;
+    for (size_t i = 0; i <= a->rows; i++) {
+        bool timed = i < a->rows && fate[i] == ROW_KEPT && !isnan(a->time_s[i]);
+        if (i == a->rows || (timed && a->time_s[i] - last > GAP_S && !is_track_start(a, i))) {
+            if (count > best) best = count, best_from = from, best_to = i;
+            from = i;
+            count = 0;
+        }
+        if (timed) last = a->time_s[i], count++;
+    }
+    for (size_t i = 0; i < a->rows; i++)
+        if (i < best_from || i >= best_to) fate[i] = ROW_FAR_AWAY;
 }
 
 static void move_row(struct activity *a, size_t from, size_t to)
@@ -172,27 +170,33 @@ static void fill_row(struct activity *a, size_t from, size_t to)
         if (s->value && isnan(s->value[to])) s->value[to] = s->value[from];
 }
 
-/* Copies the rows to keep to the front. Invariant: times of rows [0, kept) ascend strictly. */
-static void compact_rows(struct activity *a, const struct segment *s, size_t n, struct repair_log *log)
+/* A row that is left out: another message for the second of the last kept row, or a wrong time. */
+static void drop_row(struct activity *a, size_t row, size_t last_row, enum row_fate fate, struct repair_log *log)
+{
+    bool repeated = last_row != SIZE_MAX && a->time_s[row] == a->time_s[last_row];
+    if (fate == ROW_FAR_AWAY)
+        repair_note(log, REPAIR_TIME_JUMP, 0, "samples more than a week away from the rest left out");
+    else if (last_row != SIZE_MAX && a->time_s[row] - a->time_s[last_row] > LEAP_S)
+        repair_note(log, REPAIR_TIME_JUMP, 0, "samples whose time leaps ahead of the rest left out");
+    else
+        repair_note(log, REPAIR_TIME_ORDER, 0, "samples with a repeated or earlier time left out");
+    if (repeated) fill_row(a, row, last_row);
+}
+
+/* Moves the kept rows to the front. Invariant: times of rows [0, kept) ascend strictly. */
+static void compact_rows(struct activity *a, const uint8_t *fate, struct repair_log *log)
 {
     size_t kept = 0, track = 0, last_row = SIZE_MAX;
-    for (size_t g = 0; g < n; g++) {
-        if (!s[g].kept)
-            repair_note(log, REPAIR_TIME_JUMP, 0,
-                        "times more than a week or backwards away from the rest: %zu samples left out", s[g].to - s[g].from);
-        for (size_t i = s[g].from; i < s[g].to; i++) {
-            double t = a->time_s[i];
-            for (; track < a->track_count && a->track_start[track] <= i; track++) a->track_start[track] = kept;
-            if (!s[g].kept) continue;
-            if (!isnan(t) && last_row != SIZE_MAX && t <= a->time_s[last_row]) {
-                repair_note(log, REPAIR_TIME_ORDER, 0, "samples with a repeated or earlier time left out");
-                if (t == a->time_s[last_row]) fill_row(a, i, last_row);
-                continue;
-            }
-            move_row(a, i, kept);
-            if (!isnan(t)) last_row = kept;
-            kept++;
+    for (size_t i = 0; i < a->rows; i++) {
+        for (; track < a->track_count && a->track_start[track] <= i; track++) a->track_start[track] = kept;
+        if (fate[i] != ROW_KEPT) {
+            drop_row(a, i, last_row, (enum row_fate)fate[i], log);
+            continue;
         }
+        assert(last_row == SIZE_MAX || isnan(a->time_s[i]) || a->time_s[i] > a->time_s[last_row]);
+        move_row(a, i, kept);
+        if (!isnan(a->time_s[kept])) last_row = kept;
+        kept++;
     }
     for (; track < a->track_count; track++) a->track_start[track] = kept;
     a->rows = kept;
@@ -201,19 +205,27 @@ static void compact_rows(struct activity *a, const struct segment *s, size_t n, 
 enum tingle_status activity_order_rows(struct activity *a, struct repair_log *log,
                                        struct tingle_error *err)
 {
-    enum { MAX_SEGMENTS = 4096 };
-    struct segment *s;
-    size_t n, timed = count_values(a->time_s, a->rows);
+    enum tingle_status st = TINGLE_OK;
+    uint32_t *last = NULL, *before = NULL;
+    uint8_t *fate = NULL;
+    size_t timed = count_values(a->time_s, a->rows);
     if (timed < a->rows)
         repair_note(log, REPAIR_NO_TIME, 0, "%zu of %zu samples have no time", a->rows - timed, a->rows);
     if (times_ascend(a)) return TINGLE_OK;
-    s = alloc_array(MAX_SEGMENTS, sizeof *s);
-    if (!s) return error_no_memory(err, "the order of samples");
-    n = find_segments(a, s, MAX_SEGMENTS);
-    choose_segments(s, n);
-    compact_rows(a, s, n, log);
-    free(s);
-    return TINGLE_OK;
+    last = alloc_array(a->rows, sizeof *last);
+    before = alloc_array(a->rows, sizeof *before);
+    fate = alloc_array(a->rows, sizeof *fate);
+    if (last && before && fate) {
+        keep_longest(a, last, before, fate);
+        keep_largest_stretch(a, fate);
+        compact_rows(a, fate, log);
+    } else {
+        st = error_no_memory(err, "the order of samples");
+    }
+    free(last);
+    free(before);
+    free(fate);
+    return st;
 }
 
 /* ---- heart rate of its own ------------------------------------------------------- */

@@ -29,10 +29,9 @@ enum tingle_status activity_add_columns(struct activity *a, size_t samples,
 
 void activity_count_valid(struct activity *a);
 
-/* Drops rows whose time is not later than the one before (a row of the same second first gives
- * what the kept one lacks), and stretches of rows that lie more than a week or backwards
- * away from the largest stretch. Gaps between tracks are left alone. Row offsets for repairs are not
- * known any more: `offset` of such repairs is that of the file's start, 0. TINGLE_NO_MEMORY. */
+/* Drops rows whose time repeats (they first give the kept row what it lacks) or is out of order, and
+ * stretches more than a week away from the largest one; gaps between tracks are left alone.
+ * Places in the file are not known any more: `offset` of these repairs is 0. TINGLE_NO_MEMORY. */
 enum tingle_status activity_order_rows(struct activity *a, struct repair_log *log,
                                        struct tingle_error *err);
 

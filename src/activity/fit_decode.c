@@ -8,7 +8,8 @@
 #include "base/text.h"
 
 enum {
-    RESYNC_MESSAGES = 3,     /* this many in a row are taken for the real thing */
+    RESYNC_MESSAGES = 3,     /* this many in a row are taken for the real thing, ... */
+    RESYNC_LOOKAHEAD = 12,   /* ... or so many until one of them has a time to go by */
     TIME_LEAP_S = 2 * 86400, /* a larger step is looked at twice: are we still in step with the messages? */
     SIGNATURE_AT = 8
 };
@@ -125,29 +126,40 @@ static size_t data_length(const struct fit_decoder *d, size_t at)
     return 1 + (size_t)def->size;
 }
 
-/* Time of the data message at `at` is within two days of the last one seen, or there is none to compare. */
-static bool time_is_near(const struct fit_decoder *d, size_t at)
+enum message_time { TIME_NONE, TIME_NEAR, TIME_FAR };
+
+/* Is the time of the data message at `at` within two days of the last one seen? */
+static enum message_time time_of(const struct fit_decoder *d, size_t at)
 {
     uint8_t header = d->input.at[at];
     const struct fit_definition *def = &d->local[header & FIT_LOCAL_MASK];
     uint32_t time;
-    if ((header & FIT_COMPRESSED_FLAG) || def->timestamp_at < 0 || !d->has_time) return true;
+    if ((header & FIT_COMPRESSED_FLAG) || def->timestamp_at < 0 || !d->has_time) return TIME_NONE;
     time = load_u32(d->input.at + at + 1 + def->timestamp_at, def->order);
-    return time == UINT32_MAX || time - d->last_time + TIME_LEAP_S <= 2 * TIME_LEAP_S;
+    if (time == UINT32_MAX) return TIME_NONE;
+    return time - d->last_time + TIME_LEAP_S <= 2 * TIME_LEAP_S ? TIME_NEAR : TIME_FAR;
 }
 
-/* Several messages in a row can be read from `at`, or a clean definition follows, or the data ends there. */
-static bool in_step(const struct fit_decoder *d, size_t at, bool near_in_time)
+/* Can the bytes at `at` be read as messages from there on? Yes when a clean definition comes, or the
+ * data ends just behind a message, or several messages follow one another; with `by_time`, one of them
+ * has to have a time near the last one, and none a time far from it. */
+static bool in_step(const struct fit_decoder *d, size_t at, bool by_time)
 {
-    for (int n = 0; n < RESYNC_MESSAGES; n++) {
+    bool timed = !by_time || !d->has_time;
+    for (int n = 0; n < RESYNC_LOOKAHEAD; n++) {
+        enum message_time time;
         size_t length;
         if (at == d->data_end) return n > 0;
         if (definition_is_clean(d->input, at, d->data_end)) return true;
+        if (n >= RESYNC_MESSAGES && timed) return true;
         length = data_length(d, at);
-        if (!length || (near_in_time && !time_is_near(d, at))) return false;
+        if (!length) return false;
+        time = by_time ? time_of(d, at) : TIME_NONE;
+        if (time == TIME_FAR) return false;
+        timed |= time == TIME_NEAR;
         at += length;
     }
-    return true;
+    return timed;
 }
 
 /* The rest of the data is no whole message, and the declared size may be what is wrong:
@@ -352,7 +364,7 @@ static bool read_data(struct fit_decoder *d, struct fit_message *m)
     uint8_t header = d->input.at[d->at];
     size_t length = data_length(d, d->at);
     if (!length) return false;
-    if (!time_is_near(d, d->at) && !in_step(d, d->at, false)) return false;
+    if (time_of(d, d->at) == TIME_FAR && !in_step(d, d->at, false)) return false;
     m->def = &d->local[header & FIT_COMPRESSED_FLAG ? header >> 5 & 3u : header & FIT_LOCAL_MASK];
     m->data = d->input.at + d->at + 1;
     m->offset = d->at;

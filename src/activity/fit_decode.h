@@ -47,11 +47,11 @@
  *
  * A whole file, 34 bytes:
  *
- *     0E 20 08 08 12 00 00 00 2E 46 49 54 84 57   header: 14 bytes, data 18 bytes, ".FIT", CRC 0x5784
+ *     0E 20 08 08 12 00 00 00 2E 46 49 54 FA 7A   header: 14 bytes, data 18 bytes, ".FIT", CRC 0x7AFA
  *     40 00 00 14 00 02 FD 04 86 03 01 02         local type 0 is message 20 (record):
  *                                                 field 253, 4 bytes, uint32; field 3, 1 byte, uint8
  *     00 00 CA 9A 3B 78                           data: time 1000000000, heart rate 120
- *     xx xx                                       CRC of the 32 bytes before it
+ *     A0 95                                       CRC of the 32 bytes before it: 0x95A0
  *
  * (tests/unit/test_fit.c reads exactly this file and has the checksums written out.)
  *
@@ -66,7 +66,7 @@
  *   - data size too small: read on, when the checksum at the declared end is wrong and a
  *     message straddles it, or the checksum at the real end is right
  *   - local type never defined, or bytes that are no message: step on until three messages
- *     in a row, or a well-formed definition, can be read
+ *     in a row, one of them with a likely time, or a well-formed definition can be read
  *   - field size not a multiple of its base type (Coros: uint32 in one byte): the field
  *     is stepped over, the message kept
  *   - byte order neither 0 nor 1: the order that gives the smaller message number

@@ -182,11 +182,67 @@ static void fill_columns(struct track_builder *t)
         for (size_t i = 0; a->column[c].value && i < t->points; i++) a->column[c].value[i] = t->point[i].value[c];
 }
 
+struct track_span {
+    size_t from, to;
+    double first_s; /* NaN without */
+    struct activity_session session;
+};
+
+static int by_first_time(const void *x, const void *y)
+{
+    const struct track_span *a = x, *b = y;
+    if (a->first_s > b->first_s) return 1;
+    if (a->first_s < b->first_s) return -1;
+    return (a->from > b->from) - (a->from < b->from);
+}
+
+static bool tracks_ascend(const struct track_builder *t)
+{
+    for (size_t i = 1; i < t->sessions; i++)
+        if (t->session[i].start_s < t->session[i - 1].start_s) return false;
+    return true;
+}
+
+/* Puts tracks in order of time: programs save the newest first as often as not. */
+static enum tingle_status sort_tracks(struct track_builder *t)
+{
+    struct track_span *span;
+    struct track_point *sorted;
+    size_t n = 0;
+    if (tracks_ascend(t)) return TINGLE_OK;
+    span = alloc_array(t->tracks, sizeof *span);
+    sorted = alloc_array(t->points, sizeof *sorted);
+    if (!span || !sorted) {
+        free(span);
+        free(sorted);
+        return error_no_memory(t->err, t->name);
+    }
+    assert(t->tracks == t->sessions);
+    for (size_t i = 0; i < t->tracks; i++)
+        span[i] = (struct track_span){t->track_start[i], i + 1 < t->tracks ? t->track_start[i + 1] : t->points,
+                                      t->session[i].start_s, t->session[i]};
+    qsort(span, t->tracks, sizeof *span, by_first_time);
+    for (size_t i = 0; i < t->tracks; i++) {
+        size_t size = span[i].to - span[i].from;
+        memcpy(sorted + n, t->point + span[i].from, size * sizeof *sorted);
+        t->track_start[i] = n;
+        t->session[i] = span[i].session;
+        n += size;
+    }
+    assert(n <= t->points);
+    free(t->point);
+    free(span);
+    t->point = sorted;
+    t->points = n;
+    return TINGLE_OK;
+}
+
 static enum tingle_status hand_over(struct track_builder *t)
 {
     struct activity *a = t->a;
     bool present[ACTIVITY_COLUMN_COUNT] = {false}, timed = false;
-    enum tingle_status st;
+    enum tingle_status st = sort_tracks(t);
+    if (st) return st;
     for (size_t i = 0; i < t->points; i++) {
         timed |= !isnan(t->point[i].unix_s);
         for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) present[c] |= !isnan(t->point[i].value[c]);
