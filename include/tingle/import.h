@@ -39,6 +39,7 @@ struct tingle_import_report {
     size_t runs, notes, shoes;        /* taken in */
     const struct tingle_import_file *file;
     size_t files;
+    enum tingle_status first_failure; /* why the first failed file failed; TINGLE_OK when none did */
 };
 
 /* Called before each file with how many are done of how many; may be NULL. A true answer stops
