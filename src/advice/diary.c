@@ -1,0 +1,180 @@
+/* Notes by hand. */
+#include "advice/diary.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "advice/run_derive.h"
+#include "base/buffer.h"
+#include "base/text.h"
+#include "base/utc.h"
+#include "journal/journal_note.h"
+
+enum { NEAR_S = 600, LISTED = 6 };
+
+/* One thing said: the field and its text, or its number. */
+struct said {
+    const char *field, *text;
+    double number;
+};
+
+enum { SAID_MAX = 32 };
+
+static size_t list_said(const struct tingle_note *n, struct said said[SAID_MAX])
+{
+    static const char *const felt[] = {NULL, "fine", "numb"};
+    const struct said all[] = {
+        {"felt", felt[n->felt], NAN},       {"side", n->side, NAN},
+        {"regions", n->regions, NAN},       {"quality", n->quality, NAN},
+        {"onset", n->onset, NAN},           {"ended_by", n->ended_by, NAN},
+        {"severity", NULL, n->severity},    {"pain", NULL, n->pain},
+        {"relief_min", NULL, n->relief_min}, {"weakness", n->weakness, NAN},
+        {"colour_change", n->colour_change, NAN}, {"tight_leg", n->tight_leg, NAN},
+        {"stopped_because", n->stopped_because, NAN}, {"shoe", n->shoe, NAN},
+        {"lacing_left", NULL, n->lacing_left}, {"lacing_right", NULL, n->lacing_right},
+        {"sock", n->sock, NAN},             {"foam_before", n->foam_before, NAN},
+        {"foam_after", n->foam_after, NAN}, {"carried_kg", NULL, n->carried_kg},
+        {"temperature_c", NULL, n->temperature_c}, {"why_ended", n->why_ended, NAN},
+        {"breaks", n->breaks, NAN},         {"text", n->text, NAN}};
+    size_t count = 0;
+    _Static_assert(sizeof all / sizeof *all <= SAID_MAX, "room for all that can be said");
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].text || !isnan(all[i].number)) said[count++] = all[i];
+    return count;
+}
+
+static enum tingle_status overlay(struct journal_note *note, const struct tingle_note *from, struct tingle_error *err)
+{
+    struct said said[SAID_MAX];
+    struct buffer number;
+    size_t n = list_said(from, said);
+    enum tingle_status st = TINGLE_OK;
+    buffer_init(&number, 64);
+    for (size_t i = 0; !st && i < n; i++) {
+        const struct note_field *field = journal_note_field(said[i].field);
+        assert(field);
+        buffer_clear(&number);
+        if (!said[i].text) buffer_add_double(&number, said[i].number);
+        st = journal_note_set(note, 0, field, said[i].text ? said[i].text : buffer_text(&number), err);
+    }
+    buffer_release(&number);
+    if (st) return st;
+    if (strcmp(note->felt, "numb") == 0 && note->episodes == 0) note->episodes = 1;
+    if (strcmp(note->felt, "fine") == 0 && note->episodes > 0)
+        return error_set(err, TINGLE_BAD_DATA, -1, "\"fine\" and an episode of numbness do not go together");
+    if (isnan(note->noted_at)) note->noted_at = (double)utc_now();
+    return TINGLE_OK;
+}
+
+enum tingle_status diary_store(struct journal *j, int64_t run, const struct tingle_note *note, struct tingle_error *err)
+{
+    struct journal_note stored;
+    bool found;
+    enum tingle_status st = journal_begin(j, err);
+    if (st) return st;
+    st = journal_note_read(j, run, &stored, &found, err);
+    if (!st && note->felt == TINGLE_FINE) stored.episodes = 0;
+    if (!st) st = overlay(&stored, note, err);
+    if (!st) st = journal_note_store(j, run, &stored, err);
+    if (!st) return journal_commit(j, err);
+    journal_rollback(j);
+    return st;
+}
+
+/* ------------------------------------------------------------- finding a run */
+
+static double local_start(const struct journal_run *run) { return run->start_unix_s + run->utc_offset_s; }
+
+static enum tingle_status several(const struct journal_run_list *list, double day, const char *text, struct tingle_error *err)
+{
+    char times[160] = "", one[UTC_TEXT_SIZE];
+    for (size_t i = 0, n = 0; i < list->runs && n < LISTED; i++) {
+        size_t used = strlen(times);
+        if (floor(local_start(&list->run[i]) / 86400) != day) continue;
+        utc_text(one, (int64_t)local_start(&list->run[i]));
+        snprintf(times + used, sizeof times - used, "%s%.5s", n++ ? ", " : "", one + 11);
+    }
+    return error_set(err, TINGLE_WRONG_USE, -1, "several runs on %s, at %s: say which, as \"%s HH:MM\"", text, times, text);
+}
+
+static enum tingle_status find_day(int64_t *id, const struct journal_run_list *list, double t, const char *text, struct tingle_error *err)
+{
+    size_t found = 0;
+    double day = floor(t / 86400);
+    for (size_t i = 0; i < list->runs; i++) {
+        if (floor(local_start(&list->run[i]) / 86400) != day) continue;
+        *id = list->run[i].id;
+        found++;
+    }
+    if (found == 1) return TINGLE_OK;
+    if (found > 1) return several(list, day, text, err);
+    return error_set(err, TINGLE_NO_INPUT, -1, "no run on %s; `tingle runs` lists them, `tingle log --no-file` adds one", text);
+}
+
+static enum tingle_status find_time(int64_t *id, const struct journal_run_list *list, double t, bool zoned, const char *text,
+                                    struct tingle_error *err)
+{
+    double nearest = NEAR_S;
+    *id = 0;
+    for (size_t i = 0; i < list->runs; i++) {
+        double apart = fabs((zoned ? list->run[i].start_unix_s : local_start(&list->run[i])) - t);
+        if (apart > nearest) continue;
+        nearest = apart;
+        *id = list->run[i].id;
+    }
+    if (*id) return TINGLE_OK;
+    return error_set(err, TINGLE_NO_INPUT, -1, "no run that starts within 10 minutes of %s; `tingle runs` lists them", text);
+}
+
+static enum tingle_status find_in(int64_t *id, const struct journal_run_list *list, const char *text, struct tingle_error *err)
+{
+    int64_t number;
+    double t;
+    bool zoned;
+    if (list->runs == 0) return error_set(err, TINGLE_NO_INPUT, -1, "no runs in the journal yet; start with `tingle import PATH`");
+    if (strcmp(text, "last") == 0) {
+        *id = list->run[list->runs - 1].id;
+        return TINGLE_OK;
+    }
+    if (text_to_int(text, strlen(text), 1, INT64_MAX, &number)) {
+        for (size_t i = 0; i < list->runs; i++)
+            if ((*id = list->run[i].id) == number) return TINGLE_OK;
+        return error_set(err, TINGLE_NO_INPUT, number, "no run number %s; `tingle runs` lists them", text);
+    }
+    if (!utc_parse(text, strlen(text), &t, &zoned, NULL))
+        return error_set(err, TINGLE_WRONG_USE, -1, "\"%s\" is no run: expected last, a number, or a day such as 2026-03-01", text);
+    return strlen(text) == 10 ? find_day(id, list, t, text, err) : find_time(id, list, t, zoned, text, err);
+}
+
+enum tingle_status diary_find_run(int64_t *id, struct journal *j, const char *text, struct tingle_error *err)
+{
+    struct journal_run_list *list = NULL;
+    enum tingle_status st = journal_runs(&list, j, false, err);
+    *id = 0;
+    if (!st) st = find_in(id, list, text, err);
+    journal_run_list_free(list);
+    return st;
+}
+
+/* ------------------------------------------------------------ without a file */
+
+enum tingle_status diary_add_run(int64_t *id, struct journal *j, double start_unix_s, double minutes,
+                                 double distance_m, struct tingle_error *err)
+{
+    struct derived_run derived = {0};
+    enum tingle_status st;
+    if (start_unix_s > (double)utc_now() + 60)
+        return error_set(err, TINGLE_BAD_DATA, -1, "the run would start in the future");
+    st = derived_run_constant(&derived, start_unix_s, minutes, distance_m / 1000, err);
+    if (!st) st = journal_begin(j, err);
+    if (!st) {
+        st = journal_expect_kind(j, JOURNAL_REAL, err);
+        if (!st) st = journal_run_add_without_file(j, &derived.run, id, err);
+        if (!st) st = journal_commit(j, err);
+        else journal_rollback(j);
+    }
+    derived_run_release(&derived);
+    return st;
+}

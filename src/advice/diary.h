@@ -1,0 +1,19 @@
+/* The ten-second note, and the runs it is about: what is behind `tingle log`. */
+#ifndef ADVICE_DIARY_H
+#define ADVICE_DIARY_H
+
+#include <tingle/journal.h>
+
+#include "journal/journal.h"
+
+/* Lays what is said in `note` over the run's old note and stores it: see tingle_note_store. */
+enum tingle_status diary_store(struct journal *j, int64_t run, const struct tingle_note *note, struct tingle_error *err);
+
+/* Which run a person means: see tingle_run_find. */
+enum tingle_status diary_find_run(int64_t *id, struct journal *j, const char *text, struct tingle_error *err);
+
+/* A run without a file: see tingle_run_add. */
+enum tingle_status diary_add_run(int64_t *id, struct journal *j, double start_unix_s, double minutes,
+                                 double distance_m, struct tingle_error *err);
+
+#endif

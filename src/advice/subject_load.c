@@ -1,0 +1,292 @@
+/* Journal -> subject. */
+#include "advice/subject_load.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utc.h"
+#include "foot/regions.h"
+#include "journal/journal_gear.h"
+#include "journal/journal_note.h"
+#include "journal/journal_profile.h"
+
+enum { SUBJECT_MAX_BYTES = 1 << 30, REGION_KINDS = 64, REGION_CODE = 24 };
+
+struct loader {
+    struct subject *s;
+    struct journal *journal;
+    struct journal_run_list *runs;     /* lives as long as the subject's arena needs it: moved into it */
+    struct journal_shoe_list *shoes;
+    double *worn_km;                   /* per shoe, up to the run at hand */
+    double *note_temperature, *watch_temperature;
+    double foam_after;                 /* of the run before */
+    struct { char code[REGION_CODE]; size_t left, right; } region[REGION_KINDS];
+    size_t regions;
+};
+
+/* ------------------------------------------------------------------- parts */
+
+static enum tingle_status copy_exposure(struct loader *l, struct subject_run *run, const struct journal_run *from,
+                                        struct tingle_error *err)
+{
+    size_t n = from->exposure.size / sizeof(struct exposure_bin);
+    struct exposure_bin *bin;
+    struct gait_sums *gait;
+    if (from->exposure_version != EXPOSURE_BIN_VERSION || from->gait.size != sizeof *gait ||
+        from->exposure.size % sizeof *bin != 0)
+        n = 0;
+    bin = arena_array(&l->s->arena, n, sizeof *bin);
+    gait = arena_array(&l->s->arena, 1, sizeof *gait);
+    if (!bin || !gait) return error_no_memory(err, "the runs");
+    if (n) {
+        memcpy(bin, from->exposure.at, n * sizeof *bin);
+        memcpy(gait, from->gait.at, sizeof *gait);
+    }
+    run->bin = bin;
+    run->bin_count = n;
+    run->gait = gait;
+    return TINGLE_OK;
+}
+
+static int shoe_index(const struct loader *l, const char *name)
+{
+    for (size_t i = 0; *name && i < l->shoes->shoes; i++)
+        if (strcmp(l->shoes->shoe[i].name, name) == 0) return (int)i;
+    return -1;
+}
+
+static double mean_of(double a, double b) { return isnan(a) ? b : isnan(b) ? a : (a + b) / 2; }
+
+static void set_facts(struct loader *l, struct subject_run *run, const struct journal_note *n)
+{
+    run->fact[FACT_LACING] = mean_of(n->lacing_left, n->lacing_right);
+    run->fact[FACT_FOAM] = n->foam_before;
+    run->fact[FACT_SOCK] = *n->sock ? strcmp(n->sock, "thick") == 0 : NAN;
+    run->fact[FACT_FOAM_AFTER] = l->foam_after;
+    run->fact[FACT_CARRIED_KG] = n->carried_kg;
+    run->fact[FACT_SHOE_KM] = run->shoe < 0 ? NAN : l->worn_km[run->shoe];
+    l->foam_after = n->foam_after;
+    if (run->shoe >= 0 && run->distance_m > 0) l->worn_km[run->shoe] += run->distance_m / 1000;
+}
+
+static void set_onset(struct subject_run *run, const struct journal_episode *e, bool stopped)
+{
+    static const enum subject_onset of[] = {SAID_UNKNOWN, SAID_MINUTE, SAID_FROM_TO, SAID_EARLY,
+                                            SAID_MIDDLE, SAID_LATE, SAID_STOPPED_BY_IT};
+    enum note_onset kind;
+    if (!journal_onset_parse(e->onset, &kind, &run->from_min, &run->to_min)) kind = NOTE_ONSET_UNKNOWN;
+    run->onset = of[kind];
+    if (run->onset == SAID_UNKNOWN && (stopped || e->stopped_because == 1)) {
+        run->onset = SAID_STOPPED_BY_IT;
+        run->from_min = NAN;
+    }
+}
+
+static void count_region(struct loader *l, const char *code, size_t n, bool left, bool right)
+{
+    size_t i;
+    if (n == 0 || n >= REGION_CODE) return;
+    for (i = 0; i < l->regions; i++)
+        if (strlen(l->region[i].code) == n && strncmp(l->region[i].code, code, n) == 0) break;
+    if (i == l->regions) {
+        if (l->regions == REGION_KINDS) return;
+        memcpy(l->region[l->regions].code, code, n);
+        l->region[l->regions++].code[n] = '\0';
+    }
+    l->region[i].left += left;
+    l->region[i].right += right;
+}
+
+static void add_episode(struct loader *l, struct subject_run *run, const struct journal_episode *e)
+{
+    bool left = strcmp(e->side, "right") != 0 && *e->side, right = strcmp(e->side, "left") != 0 && *e->side;
+    run->left |= left;
+    run->right |= right;
+    if (e->severity > run->severity) run->severity = (int)lround(e->severity);
+    for (const char *p = e->regions; *p;) {
+        size_t n = strcspn(p, " ");
+        count_region(l, p, n, left, right);
+        p += n + (p[n] == ' ');
+    }
+}
+
+static enum tingle_status set_symptom_breaks(struct loader *l, struct subject_run *run, const struct journal_note *n,
+                                             struct tingle_error *err)
+{
+    struct note_break breaks[NOTE_BREAKS];
+    struct symptom_break *kept;
+    size_t count = 0;
+    if (!*n->breaks || !journal_breaks_parse(n->breaks, breaks, &count)) return TINGLE_OK;
+    kept = arena_array(&l->s->arena, count, sizeof *kept);
+    if (!kept) return error_no_memory(err, "the runs");
+    for (size_t i = 0; i < count; i++)
+        if (breaks[i].reason == NOTE_SYMPTOM)
+            kept[run->symptom_breaks++] = (struct symptom_break){breaks[i].start_min, breaks[i].start_min + breaks[i].length_min};
+    run->symptom_break = kept;
+    return TINGLE_OK;
+}
+
+static enum tingle_status set_note(struct loader *l, struct subject_run *run, const struct journal_run *from,
+                                   double *temperature, struct tingle_error *err)
+{
+    struct journal_note n;
+    bool found;
+    enum tingle_status st = journal_note_read(l->journal, from->id, &n, &found, err);
+    if (st) return st;
+    *temperature = n.temperature_c;
+    run->shoe = shoe_index(l, n.shoe);
+    set_facts(l, run, &n);
+    if (!*n.felt) return TINGLE_OK;
+    run->felt = strcmp(n.felt, "numb") == 0 ? FELT_NUMB : FELT_FINE;
+    run->late_note = journal_note_is_late(&n, from);
+    if (run->felt == FELT_FINE) return TINGLE_OK;
+    for (size_t i = 0; i < n.episodes; i++) add_episode(l, run, &n.episode[i]);
+    set_onset(run, &n.episode[0], strcmp(n.why_ended, "numb") == 0);
+    run->relief_min = n.episode[0].relief_min;
+    return set_symptom_breaks(l, run, &n, err);
+}
+
+static enum tingle_status load_run(struct loader *l, size_t i, struct tingle_error *err)
+{
+    const struct journal_run *from = &l->runs->run[i];
+    struct subject_run *run = &l->s->run[i];
+    enum tingle_status st;
+    *run = (struct subject_run){.id = from->id, .start_unix_s = (int64_t)floor(from->start_unix_s),
+                                .contact = (enum contact_source)from->contact, .distance_m = from->distance_m,
+                                .moving_min = isnan(from->moving_s) ? 0 : from->moving_s / 60, .shoe = -1,
+                                .severity = -1, .from_min = NAN, .to_min = NAN, .relief_min = NAN};
+    st = copy_exposure(l, run, from, err);
+    l->watch_temperature[i] = from->temperature_c;
+    return st ? st : set_note(l, run, from, &l->note_temperature[i], err);
+}
+
+/* ------------------------------------------------------------------- wholes */
+
+/* decisions.md A10: one source for the whole fit, the one with most noted runs; a note goes before a watch. */
+static void choose_temperature(struct loader *l)
+{
+    size_t by_note = 0, by_watch = 0;
+    const double *from = l->note_temperature;
+    for (size_t i = 0; i < l->s->runs; i++) {
+        if (l->s->run[i].felt == FELT_NOT_RECORDED) continue;
+        by_note += !isnan(l->note_temperature[i]);
+        by_watch += !isnan(l->watch_temperature[i]);
+    }
+    l->s->temperature_source = by_note + by_watch == 0 ? "none" : by_note >= by_watch ? "note" : "watch";
+    if (by_watch > by_note) from = l->watch_temperature;
+    for (size_t i = 0; i < l->s->runs; i++) l->s->run[i].fact[FACT_TEMPERATURE_C] = from[i];
+}
+
+/* In words, the region named most often, with its side. */
+static enum tingle_status say_where(struct loader *l, struct tingle_error *err)
+{
+    char text[160];
+    size_t best = 0;
+    int row;
+    l->s->where = "";
+    if (!l->regions) return TINGLE_OK;
+    for (size_t i = 1; i < l->regions; i++)
+        if (l->region[i].left + l->region[i].right > l->region[best].left + l->region[best].right) best = i;
+    row = foot_region_find(l->region[best].code);
+    if (row < 0) return TINGLE_OK;
+    snprintf(text, sizeof text, "most often %s (left %zu, right %zu)", foot_region[row].words, l->region[best].left, l->region[best].right);
+    l->s->where = arena_text(&l->s->arena, text, strlen(text));
+    return l->s->where ? TINGLE_OK : error_no_memory(err, "the runs");
+}
+
+static enum tingle_status load_omega(struct loader *l, struct tingle_error *err)
+{
+    char answer[PROFILE_VALUE];
+    enum tingle_status st = journal_profile_get(l->journal, "quiet_notes", answer, NULL, err);
+    l->s->omega = strcmp(answer, "sometimes") == 0 ? 0.5 : strcmp(answer, "hardly-ever") == 0 ? 0.15 : 1;
+    return st;
+}
+
+static enum tingle_status load_shoes(struct loader *l, struct tingle_error *err)
+{
+    enum tingle_status st = journal_shoes(&l->shoes, l->journal, err);
+    if (st) return st;
+    l->s->shoes = l->shoes->shoes;
+    l->s->shoe = arena_array(&l->s->arena, l->s->shoes, sizeof *l->s->shoe);
+    l->worn_km = arena_array(&l->s->arena, l->s->shoes, sizeof *l->worn_km);
+    if (!l->s->shoe || !l->worn_km) return error_no_memory(err, "the shoes");
+    for (size_t i = 0; i < l->s->shoes; i++) {
+        const struct journal_shoe *shoe = &l->shoes->shoe[i];
+        l->s->shoe[i] = arena_text(&l->s->arena, shoe->name, strlen(shoe->name));
+        l->worn_km[i] = isnan(shoe->start_km) ? 0 : shoe->start_km;
+        if (!l->s->shoe[i]) return error_no_memory(err, "the shoes");
+    }
+    return TINGLE_OK;
+}
+
+static enum tingle_status load_all(struct loader *l, struct tingle_error *err)
+{
+    struct subject *s = l->s;
+    enum journal_kind kind;
+    enum tingle_status st = journal_kind(l->journal, &kind, err);
+    s->simulated = kind == JOURNAL_SIMULATED;
+    l->foam_after = NAN;
+    if (!st) st = load_shoes(l, err);
+    if (!st) st = journal_runs(&l->runs, l->journal, true, err);
+    if (st) return st;
+    s->runs = l->runs->runs;
+    s->run = arena_array(&s->arena, s->runs, sizeof *s->run);
+    l->note_temperature = arena_array(&s->arena, s->runs, sizeof(double));
+    l->watch_temperature = arena_array(&s->arena, s->runs, sizeof(double));
+    if (!s->run || !l->note_temperature || !l->watch_temperature) return error_no_memory(err, "the runs");
+    for (size_t i = 0; !st && i < s->runs; i++) st = load_run(l, i, err);
+    if (!st) choose_temperature(l);
+    if (!st) st = load_omega(l, err);
+    if (!st) st = say_where(l, err);
+    if (!st) st = subject_set_references(s, err);
+    return st;
+}
+
+enum tingle_status subject_load(struct subject **out, struct journal *j, struct tingle_error *err)
+{
+    struct loader l = {.s = alloc_array(1, sizeof *l.s), .journal = j};
+    enum tingle_status st;
+    *out = NULL;
+    if (!l.s) return error_no_memory(err, "the runs");
+    arena_init(&l.s->arena, SUBJECT_MAX_BYTES);
+    st = load_all(&l, err);
+    journal_run_list_free(l.runs);
+    journal_shoe_list_free(l.shoes);
+    if (st) subject_free(l.s);
+    else *out = l.s;
+    return st;
+}
+
+/* --------------------------------------------------------------- screening */
+
+static enum screen_answer answer_of(const char *text)
+{
+    return strcmp(text, "yes") == 0 ? SCREEN_YES : strcmp(text, "no") == 0 ? SCREEN_NO : SCREEN_UNASKED;
+}
+
+enum tingle_status screening_load(struct screening *out, struct journal *j, struct tingle_error *err)
+{
+    static const char *const keys[] = {"emergency", "urgent", "under_16", "pregnant", "diabetes", "neuropathy", "surgery"};
+    enum screen_answer answer[7];
+    char value[PROFILE_VALUE];
+    enum tingle_status st = TINGLE_OK;
+    *out = (struct screening){.profile_asked = true};
+    for (int i = 0; !st && i < 7; i++) {
+        st = journal_profile_get(j, keys[i], value, i < 2 ? &out->asked_at : NULL, err);
+        answer[i] = answer_of(value);
+        if (i >= 2) out->profile_asked &= answer[i] != SCREEN_UNASKED;
+    }
+    if (!st) st = journal_profile_get(j, "seen_by_clinician", value, NULL, err);
+    if (st) return st;
+    out->emergency = answer[0];
+    out->urgent = answer[1];
+    out->under_16 = answer[2] == SCREEN_YES;
+    out->pregnant = answer[3] == SCREEN_YES;
+    out->diabetes = answer[4] == SCREEN_YES;
+    out->neuropathy = answer[5] == SCREEN_YES;
+    out->surgery = answer[6] == SCREEN_YES;
+    out->seen_by_clinician = *value != '\0';
+    return TINGLE_OK;
+}

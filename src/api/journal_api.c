@@ -1,0 +1,379 @@
+/* <tingle/journal.h> over the rooms: runs, notes, shoes, screening, everything out and in. */
+#include <tingle/journal.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "advice/answers.h"
+#include "advice/diary.h"
+#include "advice/gate.h"
+#include "advice/keeping.h"
+#include "advice/subject_load.h"
+#include "api/journal_handle.h"
+#include "base/utc.h"
+#include "journal/journal_export.h"
+#include "journal/journal_gear.h"
+#include "journal/journal_note.h"
+#include "journal/journal_profile.h"
+
+enum { LIST_MAX_BYTES = 1 << 30 };
+
+/* ------------------------------------------------------------------ opening */
+
+enum tingle_status journal_home(char *out, size_t size, const char *home, struct tingle_error *err)
+{
+    const char *own = getenv("TINGLE_HOME"), *xdg = getenv("XDG_DATA_HOME"), *user = getenv("HOME");
+    int n = -1;
+    if (home && *home) n = snprintf(out, size, "%s", home);
+    else if (own && *own) n = snprintf(out, size, "%s", own);
+    else if (xdg && *xdg) n = snprintf(out, size, "%s/tingle", xdg);
+    else if (user && *user) n = snprintf(out, size, "%s/.local/share/tingle", user);
+    if (n > 0 && (size_t)n < size) return TINGLE_OK;
+    return error_set(err, TINGLE_WRONG_USE, -1, "no data folder is known: give --home DIR or set TINGLE_HOME");
+}
+
+enum tingle_status tingle_journal_open(struct tingle_journal **out, const char *home,
+                                       enum tingle_journal_mode mode, struct tingle_error *err)
+{
+    struct tingle_journal *j = alloc_array(1, sizeof *j);
+    enum tingle_status st = j ? journal_home(j->home, sizeof j->home, home, err) : error_no_memory(err, "the journal");
+    *out = NULL;
+    if (!st) st = journal_open(&j->journal, j->home, mode == TINGLE_JOURNAL_WRITE ? JOURNAL_WRITE : JOURNAL_READ, err);
+    if (st == TINGLE_NO_INPUT && mode == TINGLE_JOURNAL_READ) st = TINGLE_OK; /* none yet: an empty one */
+    if (st) free(j);
+    else *out = j;
+    return st;
+}
+
+void tingle_journal_close(struct tingle_journal *journal)
+{
+    if (!journal) return;
+    journal_close(journal->journal);
+    free(journal);
+}
+
+/* What needs a journal that is there. */
+static enum tingle_status need(const struct tingle_journal *j, struct tingle_error *err)
+{
+    if (j->journal) return TINGLE_OK;
+    return error_set(err, TINGLE_NO_INPUT, -1, "%s: no journal yet; start with `tingle import PATH`", j->home);
+}
+
+/* --------------------------------------------------------------------- runs */
+
+struct run_list {
+    struct tingle_run_list shown;
+    struct journal_run_list *inner; /* owns the texts */
+    struct tingle_run *run;
+};
+
+static struct tingle_run run_of(const struct journal_run *r)
+{
+    return (struct tingle_run){
+        .id = r->id, .start_unix_s = r->start_unix_s, .utc_offset_s = r->utc_offset_s, .elapsed_s = r->elapsed_s,
+        .moving_s = r->moving_s, .distance_m = r->distance_m, .sport = r->sport, .title = r->title, .device = r->device,
+        .shoe = r->shoe, .felt = strcmp(r->felt, "numb") == 0 ? TINGLE_NUMB : *r->felt ? TINGLE_FINE : TINGLE_NOT_RECORDED,
+        .sources = r->sources};
+}
+
+enum tingle_status tingle_runs_list(struct tingle_run_list **out, struct tingle_journal *journal,
+                                    struct tingle_error *err)
+{
+    struct run_list *list = alloc_array(1, sizeof *list);
+    enum journal_kind kind = JOURNAL_EMPTY;
+    enum tingle_status st = list ? TINGLE_OK : error_no_memory(err, "the list of runs");
+    *out = NULL;
+    if (!st && journal->journal) st = journal_runs(&list->inner, journal->journal, false, err);
+    if (!st && journal->journal) st = journal_kind(journal->journal, &kind, err);
+    if (!st && list->inner) {
+        list->shown.runs = list->inner->runs;
+        list->run = alloc_array(list->shown.runs, sizeof *list->run);
+        if (!list->run) st = error_no_memory(err, "the list of runs");
+    }
+    for (size_t i = 0; !st && i < list->shown.runs; i++) list->run[i] = run_of(&list->inner->run[i]);
+    if (st) {
+        tingle_run_list_free(list ? &list->shown : NULL);
+        return st;
+    }
+    list->shown.run = list->run;
+    list->shown.simulated = kind == JOURNAL_SIMULATED;
+    *out = &list->shown;
+    return TINGLE_OK;
+}
+
+void tingle_run_list_free(struct tingle_run_list *shown)
+{
+    struct run_list *list = (struct run_list *)shown;
+    if (!list) return;
+    journal_run_list_free(list->inner);
+    free(list->run);
+    free(list);
+}
+
+enum tingle_status tingle_run_find(int64_t *id, struct tingle_journal *journal, const char *text,
+                                   struct tingle_error *err)
+{
+    enum tingle_status st = need(journal, err);
+    return st ? st : diary_find_run(id, journal->journal, text, err);
+}
+
+enum tingle_status tingle_run_add(int64_t *id, struct tingle_journal *journal, double start_unix_s,
+                                  double minutes, double distance_m, struct tingle_error *err)
+{
+    enum tingle_status st = need(journal, err);
+    return st ? st : diary_add_run(id, journal->journal, start_unix_s, minutes, distance_m, err);
+}
+
+enum tingle_status tingle_run_delete(struct tingle_journal *journal, int64_t id, struct tingle_error *err)
+{
+    enum tingle_status st = need(journal, err);
+    if (!st) st = journal_begin(journal->journal, err);
+    if (st) return st;
+    st = journal_run_delete(journal->journal, id, err);
+    if (!st) return journal_commit(journal->journal, err);
+    journal_rollback(journal->journal);
+    return st;
+}
+
+enum tingle_status tingle_run_original(unsigned char **data, size_t *size, struct tingle_journal *journal,
+                                       int64_t id, struct tingle_error *err)
+{
+    struct journal_run run;
+    struct file_bytes bytes = {0};
+    int64_t original = 0;
+    int part;
+    enum tingle_status st = need(journal, err);
+    if (!st) st = journal_run_read(journal->journal, id, &run, err);
+    if (!st) st = journal_run_lead(journal->journal, id, &original, &part, err);
+    if (!st && !original) st = error_set(err, TINGLE_NO_INPUT, id, "run %lld was noted without a file", (long long)id);
+    if (!st) st = journal_original_read(journal->journal, original, &bytes, err);
+    *data = bytes.data;
+    *size = bytes.size;
+    return st;
+}
+
+/* -------------------------------------------------------------------- notes */
+
+void tingle_note_init(struct tingle_note *note)
+{
+    *note = (struct tingle_note){.severity = NAN, .pain = NAN, .relief_min = NAN, .lacing_left = NAN,
+                                 .lacing_right = NAN, .carried_kg = NAN, .temperature_c = NAN};
+}
+
+enum tingle_status tingle_note_store(struct tingle_journal *journal, int64_t run, const struct tingle_note *note,
+                                     struct tingle_error *err)
+{
+    enum tingle_status st = need(journal, err);
+    return st ? st : diary_store(journal->journal, run, note, err);
+}
+
+/* -------------------------------------------------------------------- shoes */
+
+struct shoe_list {
+    struct tingle_shoe_list shown;
+    struct journal_shoe_list *inner;
+    struct tingle_shoe *shoe;
+};
+
+static struct tingle_shoe shoe_of(const struct journal_shoe *s)
+{
+    return (struct tingle_shoe){
+        .id = s->id, .name = s->name, .brand = s->brand, .model = s->model, .size = s->size, .insole = s->insole,
+        .arch_support = s->arch_support, .cushioning = s->cushioning, .width_mm = s->width_mm, .start_km = s->start_km,
+        .km = (isnan(s->start_km) ? 0 : s->start_km) + s->run_km, .first_used = s->first_used, .retired = s->retired,
+        .runs = s->runs};
+}
+
+enum tingle_status tingle_shoes_list(struct tingle_shoe_list **out, struct tingle_journal *journal,
+                                     struct tingle_error *err)
+{
+    struct shoe_list *list = alloc_array(1, sizeof *list);
+    enum tingle_status st = list ? TINGLE_OK : error_no_memory(err, "the list of shoes");
+    *out = NULL;
+    if (!st && journal->journal) st = journal_shoes(&list->inner, journal->journal, err);
+    if (!st && list->inner) {
+        list->shown.shoes = list->inner->shoes;
+        list->shoe = alloc_array(list->shown.shoes, sizeof *list->shoe);
+        if (!list->shoe) st = error_no_memory(err, "the list of shoes");
+    }
+    for (size_t i = 0; !st && i < list->shown.shoes; i++) list->shoe[i] = shoe_of(&list->inner->shoe[i]);
+    if (st) {
+        tingle_shoe_list_free(list ? &list->shown : NULL);
+        return st;
+    }
+    list->shown.shoe = list->shoe;
+    *out = &list->shown;
+    return TINGLE_OK;
+}
+
+void tingle_shoe_list_free(struct tingle_shoe_list *shown)
+{
+    struct shoe_list *list = (struct shoe_list *)shown;
+    if (!list) return;
+    journal_shoe_list_free(list->inner);
+    free(list->shoe);
+    free(list);
+}
+
+static enum tingle_status copy_word(char *to, size_t size, const char *from, const char *what, struct tingle_error *err)
+{
+    if (!from) return TINGLE_OK;
+    if (strlen(from) >= size) return error_set(err, TINGLE_BAD_DATA, -1, "the %s is longer than %zu characters", what, size - 1);
+    strcpy(to, from);
+    return TINGLE_OK;
+}
+
+enum tingle_status tingle_shoe_store(struct tingle_journal *journal, const struct tingle_shoe *shoe,
+                                     struct tingle_error *err)
+{
+    struct journal_shoe s;
+    bool added;
+    enum tingle_status st = need(journal, err);
+    journal_shoe_init(&s);
+    const struct { char *to; size_t size; const char *from, *what; } texts[] = {
+        {s.name, sizeof s.name, shoe->name, "name"},       {s.brand, sizeof s.brand, shoe->brand, "brand"},
+        {s.model, sizeof s.model, shoe->model, "model"},   {s.size, sizeof s.size, shoe->size, "size"},
+        {s.insole, sizeof s.insole, shoe->insole, "insole"}, {s.arch_support, sizeof s.arch_support, shoe->arch_support, "arch support"},
+        {s.cushioning, sizeof s.cushioning, shoe->cushioning, "cushioning"},
+        {s.first_used, sizeof s.first_used, shoe->first_used, "first day"}, {s.retired, sizeof s.retired, shoe->retired, "last day"}};
+    for (size_t i = 0; !st && i < sizeof texts / sizeof *texts; i++)
+        st = copy_word(texts[i].to, texts[i].size, texts[i].from, texts[i].what, err);
+    s.width_mm = shoe->width_mm;
+    s.start_km = shoe->start_km;
+    return st ? st : journal_shoe_store(journal->journal, &s, &added, err);
+}
+
+/* ---------------------------------------------------------------- screening */
+
+enum tingle_status tingle_screening_store(struct tingle_journal *journal, const struct tingle_screening *s,
+                                          struct tingle_error *err)
+{
+    const struct { const char *key, *value; } answers[] = {
+        {"emergency", s->emergency}, {"urgent", s->urgent}, {"under_16", s->under_16}, {"pregnant", s->pregnant},
+        {"diabetes", s->diabetes}, {"neuropathy", s->neuropathy}, {"surgery", s->surgery},
+        {"seen_by_clinician", s->seen_by_clinician}, {"quiet_notes", s->quiet_notes}};
+    enum tingle_status st = need(journal, err);
+    if (!st) st = journal_begin(journal->journal, err);
+    if (st) return st;
+    for (size_t i = 0; !st && i < sizeof answers / sizeof *answers; i++)
+        if (answers[i].value) st = answer_store(journal->journal, answers[i].key, answers[i].value, utc_now(), err);
+    if (!st) return journal_commit(journal->journal, err);
+    journal_rollback(journal->journal);
+    return st;
+}
+
+static const char *known_answer(struct tingle_journal *j, int slot, const char *key)
+{
+    char *value = j->answer[slot];
+    if (!j->journal || journal_profile_get(j->journal, key, value, NULL, NULL)) return NULL;
+    return *value ? value : NULL;
+}
+
+enum tingle_status tingle_screening_read(struct tingle_screening_state *out, struct tingle_journal *j,
+                                         struct tingle_error *err)
+{
+    struct screening s = {0};
+    enum tingle_status st = j->journal ? screening_load(&s, j->journal, err) : TINGLE_OK;
+    *out = (struct tingle_screening_state){
+        .answers = {known_answer(j, 0, "emergency"), known_answer(j, 1, "urgent"), known_answer(j, 2, "under_16"),
+                    known_answer(j, 3, "pregnant"), known_answer(j, 4, "diabetes"), known_answer(j, 5, "neuropathy"),
+                    known_answer(j, 6, "surgery"), known_answer(j, 7, "seen_by_clinician"), known_answer(j, 8, "quiet_notes")},
+        .gate = tingle_gate_name(gate_of(&s)), .gate_text = gate_text(gate_of(&s)), .doctor_text = doctor_line(&s),
+        .asked_on = j->asked_on};
+    j->asked_on[0] = '\0';
+    if (s.asked_at) utc_day_text(j->asked_on, s.asked_at);
+    return st;
+}
+
+const char *tingle_screening_question(int which)
+{
+    return which == 0 ? gate_question_emergency : which == 1 ? gate_question_urgent : gate_question_profile;
+}
+
+/* ---------------------------------------------------- everything out and in */
+
+struct check_report {
+    struct tingle_check_report shown;
+    struct arena arena;
+    const char **problem;
+    size_t room;
+    bool no_memory;
+};
+
+static void add_problem(void *context, const char *text)
+{
+    struct check_report *r = context;
+    if (r->shown.problems == r->room) {
+        size_t room = r->room ? r->room * 2 : 16;
+        const char **bigger = arena_array(&r->arena, room, sizeof *bigger);
+        r->no_memory |= !bigger;
+        if (!bigger) return;
+        if (r->room) memcpy(bigger, r->problem, r->room * sizeof *bigger);
+        r->problem = bigger;
+        r->room = room;
+    }
+    r->problem[r->shown.problems] = arena_text(&r->arena, text, strlen(text));
+    r->no_memory |= !r->problem[r->shown.problems];
+    r->shown.problems++;
+}
+
+enum tingle_status tingle_journal_check(struct tingle_check_report **out, struct tingle_journal *journal,
+                                        bool rebuild, struct tingle_error *err)
+{
+    struct check_report *r = alloc_array(1, sizeof *r);
+    struct journal_counts counts = {0};
+    enum tingle_status st = r ? need(journal, err) : error_no_memory(err, "the check");
+    *out = NULL;
+    if (r) arena_init(&r->arena, LIST_MAX_BYTES);
+    if (!st && rebuild) st = keeping_rebuild(journal->journal, err);
+    if (!st) st = journal_check(journal->journal, add_problem, r, err);
+    if (!st) st = journal_count(journal->journal, &counts, err);
+    if (!st && r->no_memory) st = error_no_memory(err, "the check");
+    if (st) {
+        tingle_check_report_free(r ? &r->shown : NULL);
+        return st;
+    }
+    r->shown.problem = r->problem;
+    r->shown.runs = counts.runs;
+    r->shown.notes = counts.notes;
+    r->shown.originals = counts.originals;
+    r->shown.schema_version = journal_schema_version();
+    *out = &r->shown;
+    return TINGLE_OK;
+}
+
+void tingle_check_report_free(struct tingle_check_report *shown)
+{
+    struct check_report *r = (struct check_report *)shown;
+    if (!r) return;
+    arena_release(&r->arena);
+    free(r);
+}
+
+enum tingle_status tingle_journal_export(struct tingle_journal *journal, const char *folder, struct tingle_error *err)
+{
+    enum tingle_status st = need(journal, err);
+    return st ? st : journal_export(journal->journal, folder, err);
+}
+
+enum tingle_status tingle_journal_backup(struct tingle_journal *journal, const char *path, struct tingle_error *err)
+{
+    enum tingle_status st = need(journal, err);
+    return st ? st : journal_backup(journal->journal, path, err);
+}
+
+enum tingle_status tingle_journal_restore(const char *home, const char *path, bool force, struct tingle_error *err)
+{
+    char folder[JOURNAL_HOME_BYTES];
+    enum tingle_status st = journal_home(folder, sizeof folder, home, err);
+    return st ? st : keeping_restore(folder, path, force, err);
+}
+
+enum tingle_status tingle_journal_delete(const char *home, struct tingle_error *err)
+{
+    char folder[JOURNAL_HOME_BYTES];
+    enum tingle_status st = journal_home(folder, sizeof folder, home, err);
+    return st ? st : journal_delete(folder, err);
+}

@@ -1,0 +1,21 @@
+/* What stands behind the public journal handle. */
+#ifndef API_JOURNAL_HANDLE_H
+#define API_JOURNAL_HANDLE_H
+
+#include "base/utc.h"
+#include "journal/journal.h"
+#include "journal/journal_profile.h"
+
+enum { JOURNAL_HOME_BYTES = 4096, JOURNAL_ANSWERS = 9 };
+
+struct tingle_journal {
+    struct journal *journal; /* NULL: opened for reading where there is none yet */
+    char home[JOURNAL_HOME_BYTES];
+    char answer[JOURNAL_ANSWERS][PROFILE_VALUE]; /* texts handed out by tingle_screening_read */
+    char asked_on[UTC_TEXT_SIZE];
+};
+
+/* The data folder: the one given, else $TINGLE_HOME, $XDG_DATA_HOME/tingle, ~/.local/share/tingle. */
+enum tingle_status journal_home(char *out, size_t size, const char *home, struct tingle_error *err);
+
+#endif
