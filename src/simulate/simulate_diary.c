@@ -39,21 +39,32 @@ static void onset_text(char out[64], const struct simulate_note *note)
     }
 }
 
-/* What was felt, when and where; empty on a quiet run. */
+static const char *ended_by(const struct simulate_note *note)
+{
+    if (note->stopped) return "stopping";
+    return isnan(note->break_min) ? "" : note->break_standing ? "by-itself" : "walking";
+}
+
+/* What was felt, when and where; nothing but "fine" on a quiet run. */
 static void episode_fields(struct buffer *out, const struct simulate_runner *runner, const struct simulate_run *run)
 {
+    enum { AFTER_FELT = 8 };
     const struct simulate_note *note = &run->note;
-    char onset[64] = "";
-    if (run->numb) onset_text(onset, note);
+    char onset[64];
     csv_add(out, false, run->numb ? "numb" : "fine");
-    csv_add(out, false, !run->numb ? "" : note->left && note->right ? "both" : note->left ? "left" : "right");
-    csv_add(out, false, run->numb ? runner->body.regions : "");
-    csv_add(out, false, !run->numb ? "" : note->severity >= 4 ? "numb tingling" : "tingling");
+    if (!run->numb) {
+        for (int i = 0; i < AFTER_FELT; i++) csv_add(out, false, "");
+        return;
+    }
+    onset_text(onset, note);
+    csv_add(out, false, note->left && note->right ? "both" : note->left ? "left" : "right");
+    csv_add(out, false, runner->body.regions);
+    csv_add(out, false, note->severity >= 4 ? "numb tingling" : "tingling");
     csv_add(out, false, onset);
-    csv_add(out, false, !run->numb ? "" : note->stopped ? "stopping" : !isnan(note->break_min) ? "walking" : "");
-    field_number(out, run->numb ? (double)note->severity : (double)NAN);
+    csv_add(out, false, ended_by(note));
+    field_number(out, note->severity);
     field_number(out, note->relief_min);
-    field_yes_no(out, run->numb ? (double)note->stopped : (double)NAN);
+    field_yes_no(out, note->stopped);
 }
 
 static void break_field(struct buffer *out, const struct simulate_note *note)

@@ -46,13 +46,16 @@ void simulate_stream_start(struct random *r, uint64_t seed, enum simulate_stream
 
 static double normal(struct random *r, double mean, double sd) { return mean + sd * random_normal(r); }
 
+/* A small effect of no interest: never so far out that it could be taken for the main cause. */
+static double incidental(struct random *r, double mean, double sd) { return mean + sd * simulate_clamp(random_normal(r), -1.8, 1.8); }
+
 /* Parameters around the prior means of model.md section 3, effects halved; b0 follows in level_set. */
 static void truth_draw_around_prior(struct simulate_truth *t, struct random *r)
 {
     static const double prior_mean[SIMULATE_COVARIATES] = {0.10, -0.10, 0, 0.15, 0.25, -0.05, 0.10};
     t->g = normal(r, 1.8, 0.4);
-    for (int k = 0; k < SIMULATE_COVARIATES; k++) t->b[k] = normal(r, prior_mean[k] / 2, 0.12);
-    for (int s = 0; s < SIMULATE_SHOES; s++) t->shoe[s] = normal(r, 0, 0.15);
+    for (int k = 0; k < SIMULATE_COVARIATES; k++) t->b[k] = incidental(r, prior_mean[k] / 2, 0.12);
+    for (int s = 0; s < SIMULATE_SHOES; s++) t->shoe[s] = incidental(r, 0, 0.15);
     t->tau_min = exp(normal(r, log(6), 0.5));
     t->kappa = normal(r, 0, 0.3);
 }

@@ -313,8 +313,7 @@ static void symptom_break_add(struct run_plan *plan, struct simulate_run *run, d
 {
     struct planned_stop stop = {(size_t)(run->onset_s + 30 + 90 * when), (size_t)(120 + 180 * length),
                                 standing ? STRIDE_STAND : STRIDE_WALK, false};
-    run->note.break_min = run->note.break_length_min = NAN;
-    if (!run->numb || stop.from_s + stop.length_s + 60 > plan->seconds || plan->stops == PLAN_MAX_STOPS) return;
+    if (stop.from_s + stop.length_s + 60 > plan->seconds || plan->stops == PLAN_MAX_STOPS) return;
     run->note.break_min = (double)stop.from_s / 60;
     run->note.break_length_min = (double)stop.length_s / 60;
     run->note.break_standing = standing;
@@ -333,39 +332,59 @@ static size_t early_end(const struct simulate_seconds *s, size_t second)
     return end;
 }
 
+/* What the runner would do if it came to that; drawn before anything is known. */
+struct reaction {
+    double stop, stop_after_s, break_when, break_length;
+    bool break_standing;
+};
+
+static struct reaction reaction_draw(struct random *r)
+{
+    struct reaction x;
+    x.stop = random_uniform(r);
+    x.stop_after_s = random_between(r, 0, 180);
+    x.break_when = random_uniform(r);
+    x.break_length = random_uniform(r);
+    x.break_standing = random_uniform(r) < 0.4;
+    return x;
+}
+
+/* Lets the runner react to the onset: a break and a run played again, or an early end. */
+static enum tingle_status react(struct simulate_seconds *made, struct run_plan *plan, struct simulate_run *run,
+                                const struct reaction *x, const struct simulate_runner *runner, struct tingle_error *err)
+{
+    run->note.break_min = run->note.break_length_min = NAN;
+    if (!run->numb) return TINGLE_OK;
+    if (runner->truth.kind == SIMULATE_SYMPTOM_BREAKS) {
+        symptom_break_add(plan, run, x->break_when, x->break_length, x->break_standing);
+        arena_release(&made->arena);
+        return simulate_gait(made, plan, run, runner, err);
+    }
+    if (x->stop < 0.3 && run->onset_s + 180 < run->planned_s) {
+        run->note.stopped = true;
+        made->count = early_end(made, (size_t)ceil(run->onset_s + x->stop_after_s));
+    }
+    return TINGLE_OK;
+}
+
 enum tingle_status simulate_play(struct simulate_run *run, struct run_plan *plan, struct simulate_seconds *s,
                                  struct arena *arena, const struct simulate_runner *runner, size_t index,
                                  struct tingle_error *err)
 {
     struct simulate_seconds made = {0};
+    struct reaction reaction;
     struct random r;
     enum tingle_status st;
-    double stop, stop_after, when, length;
-    bool standing;
     *run = (struct simulate_run){.index = index};
     simulate_plan(plan, run, runner);
     simulate_stream_start(&r, runner->seed, STREAM_NUMB, index);
     run->draw = random_exponential(&r);
-    stop = random_uniform(&r);
-    stop_after = random_between(&r, 0, 180);
-    when = random_uniform(&r);
-    length = random_uniform(&r);
-    standing = random_uniform(&r) < 0.4;
+    reaction = reaction_draw(&r);
     st = simulate_gait(&made, plan, run, runner, err);
     if (!st) st = bins_of_run(run, &made.arena, &made, err);
     if (!st) st = onset_draw(run, runner, err);
-    if (st) goto done;
-    run->note.break_min = run->note.break_length_min = NAN;
-    if (runner->truth.kind == SIMULATE_SYMPTOM_BREAKS) {
-        symptom_break_add(plan, run, when, length, standing);
-        arena_release(&made.arena);
-        st = simulate_gait(&made, plan, run, runner, err);
-        if (st) goto done;
-    } else if (run->numb && stop < 0.3 && run->onset_s + 180 < run->planned_s) {
-        run->note.stopped = true;
-        made.count = early_end(&made, (size_t)ceil(run->onset_s + stop_after));
-    }
-    st = simulate_exposure(run, arena, &made, runner, err);
+    if (!st) st = react(&made, plan, run, &reaction, runner, err);
+    if (!st) st = simulate_exposure(run, arena, &made, runner, err);
     if (st) goto done;
     note_write(run, &made, runner, &r);
     assert(!run->numb || (run->onset_s > 0 && run->onset_s <= run->length_s));

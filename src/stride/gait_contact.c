@@ -100,31 +100,44 @@ static struct own_line own_line_find(const struct gait_seconds *g, double run_me
     return own;
 }
 
+/* Step rate and mean stance force of one running second. */
+static void contact_at(struct contact_seconds *c, const struct gait_seconds *g, const struct own_line *own, double v, size_t k)
+{
+    double spm = g->cadence_spm[k], force = contact_mean_force_bw(v) + own->force_bw;
+    if (!(spm >= GAIT_FLIGHT_SPM)) spm = contact_cadence_spm(v) + own->cadence_spm;
+    if (own->source == CONTACT_MEASURED && grade_is_level(g->grade_pct[k]) && measured_at(g, k))
+        force = 60000.0 / spm / g->stance_ms[k];
+    c->step_hz[k] = spm / 60;
+    c->peak_bw[k] = CONTACT_PI / 2 * fmax(force, 1);
+    assert(c->step_hz[k] > 0);
+}
+
+/* Mean contact time: of the measured seconds, or of the estimates. */
+static double contact_mean_ms(const struct contact_seconds *c, const struct gait_seconds *g)
+{
+    double sum = 0, seconds = 0;
+    for (size_t k = 0; k < g->count; k++) {
+        if (g->mode[k] != STRIDE_RUN || (c->source == CONTACT_MEASURED && !measured_at(g, k))) continue;
+        sum += c->source == CONTACT_MEASURED ? g->stance_ms[k] : 1000 / c->step_hz[k] * CONTACT_PI / 2 / c->peak_bw[k];
+        seconds += 1;
+    }
+    return seconds > 0 ? sum / seconds : NAN;
+}
+
 enum tingle_status contact_find(struct contact_seconds *c, struct arena *arena, const struct gait_seconds *g,
                                 double run_mean_mps, struct tingle_error *err)
 {
     struct own_line own = own_line_find(g, run_mean_mps);
-    double ms_sum = 0, ms_seconds = 0;
-    *c = (struct contact_seconds){.source = own.source, .mean_contact_ms = NAN};
+    *c = (struct contact_seconds){.source = own.source};
     c->step_hz = arena_array(arena, g->count, sizeof *c->step_hz);
     c->peak_bw = arena_array(arena, g->count, sizeof *c->peak_bw);
     if (!c->step_hz || !c->peak_bw) return error_no_memory(err, "the contact times of a run");
     for (size_t k = 0; k < g->count; k++) {
-        double v = isnan(g->speed_mps[k]) ? run_mean_mps : g->speed_mps[k], spm = g->cadence_spm[k], force;
-        bool level = grade_is_level(g->grade_pct[k]), measured;
         c->step_hz[k] = c->peak_bw[k] = NAN;
         if (g->mode[k] != STRIDE_RUN) continue;
-        if (!(spm >= GAIT_FLIGHT_SPM)) spm = contact_cadence_spm(v) + own.cadence_spm;
-        measured = own.source == CONTACT_MEASURED && level && measured_at(g, k);
-        force = measured ? 60000.0 / spm / g->stance_ms[k] : contact_mean_force_bw(v) + own.force_bw;
-        c->step_hz[k] = spm / 60;
-        c->peak_bw[k] = CONTACT_PI / 2 * fmax(force, 1);
-        assert(c->step_hz[k] > 0);
-        if (!level) c->invalid_slope_s += gait_second_length(g, k);
-        if (own.source == CONTACT_MEASURED && !measured_at(g, k)) continue;
-        ms_sum += own.source == CONTACT_MEASURED ? g->stance_ms[k] : 60000.0 / spm / force;
-        ms_seconds += 1;
+        contact_at(c, g, &own, isnan(g->speed_mps[k]) ? run_mean_mps : g->speed_mps[k], k);
+        if (!grade_is_level(g->grade_pct[k])) c->invalid_slope_s += gait_second_length(g, k);
     }
-    if (ms_seconds > 0) c->mean_contact_ms = ms_sum / ms_seconds;
+    c->mean_contact_ms = contact_mean_ms(c, g);
     return TINGLE_OK;
 }

@@ -8,7 +8,6 @@
 
 #define HOLD_S 10.0        /* a sample speaks for this long at most, in a file that is not sparser itself */
 #define SPARSE 3.0         /* times the usual gap: an unusual one */
-#define TOO_FAST_MPS 12.0  /* faster than any runner: a jump of the receiver */
 #define EDGE_S 1.5         /* samples this near to a timer event belong to it */
 
 enum { SUB_SPORT_TREADMILL = 1, SUB_SPORT_INDOOR_RUNNING = 45 };
@@ -115,6 +114,7 @@ static enum tingle_status seconds_allocate(struct gait_seconds *g, struct arena 
 static void gap_mark(struct gait_seconds *g, double from, double to, enum gait_gap kind)
 {
     double first = ceil(fmax(from, 0) - 0.5);
+    if (!(from < g->elapsed_s)) return;
     for (size_t k = (size_t)fmax(first, 0); k < g->count && (double)k + 0.5 < to; k++) g->gap[k] = (uint8_t)kind;
 }
 
@@ -188,7 +188,7 @@ static void gaps_of_samples(struct gait_seconds *g, const struct timed_rows *row
         } else if (unusual) {
             gap_mark(g, from, to, GAP_LOST);
             for (size_t k = (size_t)from; k < g->count && (double)k + 0.5 < to; k++)
-                if (g->gap[k] == GAP_LOST && mps <= TOO_FAST_MPS) g->speed_mps[k] = mps;
+                if (g->gap[k] == GAP_LOST && mps <= GAIT_TOO_FAST_MPS) g->speed_mps[k] = mps;
         }
     }
 }
@@ -241,26 +241,31 @@ static void column_interpolate(const struct timed_rows *rows, const double *valu
     }
 }
 
+/* The seconds around k, at most `half` each side, that are not in a gap. */
+static void window_around(const struct gait_seconds *g, size_t k, size_t half, size_t *lo, size_t *hi)
+{
+    *lo = *hi = k;
+    while (*lo > 0 && k - *lo < half && g->gap[*lo - 1] == GAP_NONE) --*lo;
+    while (*hi + 1 < g->count && *hi - k < half && g->gap[*hi + 1] == GAP_NONE) ++*hi;
+}
+
 /* Speed at a second from how far the runner came in the seconds around it: half a window each side. */
 static enum tingle_status speed_derive(struct gait_seconds *g, struct arena *arena, const struct timed_rows *rows,
                                        const struct activity *a, struct tingle_error *err)
 {
     bool places = g->speed_source == SPEED_OF_PLACES;
-    size_t n = g->count, half = places ? 5 : 3;
+    size_t n = g->count, half = places ? 5 : 3, lo, hi;
     double *x = arena_array(arena, n, sizeof *x), *y = arena_array(arena, n, sizeof *y);
     if (!x || !y) return error_no_memory(err, "the speed of a run");
     column_interpolate(rows, a->column[places ? ACTIVITY_LATITUDE_DEG : ACTIVITY_DISTANCE_M].value, 0.5, x, n);
     if (places) column_interpolate(rows, a->column[ACTIVITY_LONGITUDE_DEG].value, 0.5, y, n);
     for (size_t k = 0; k < n; k++) {
-        size_t lo = k, hi = k;
         double metres, mps;
         if (g->gap[k] != GAP_NONE) continue;
-        while (lo > 0 && k - lo < half && g->gap[lo - 1] == GAP_NONE) lo--;
-        while (hi + 1 < n && hi - k < half && g->gap[hi + 1] == GAP_NONE) hi++;
-        if (hi == lo) continue;
+        window_around(g, k, half, &lo, &hi);
         metres = places ? place_distance_m(x[lo], y[lo], x[hi], y[hi]) : fmax(x[hi] - x[lo], 0);
-        mps = metres / (double)(hi - lo);
-        if (mps <= TOO_FAST_MPS) g->speed_mps[k] = mps;
+        mps = metres / (double)(hi - lo); /* a second alone between gaps: NaN */
+        if (mps <= GAIT_TOO_FAST_MPS) g->speed_mps[k] = mps;
     }
     return TINGLE_OK;
 }
@@ -316,7 +321,7 @@ enum tingle_status gait_seconds_make(struct gait_seconds *g, struct arena *arena
     gaps_of_samples(g, &rows, a);
     g->speed_source = speed_source_of(a);
     if (g->speed_source == SPEED_RECORDED)
-        column_hold(g, &rows, a, ACTIVITY_SPEED_MPS, 0, TOO_FAST_MPS, g->speed_mps);
+        column_hold(g, &rows, a, ACTIVITY_SPEED_MPS, 0, GAIT_TOO_FAST_MPS, g->speed_mps);
     else if (g->speed_source != SPEED_UNKNOWN) st = speed_derive(g, arena, &rows, a, err);
     if (st) return st;
     column_hold(g, &rows, a, ACTIVITY_CADENCE_SPM, 0, 400, g->cadence_spm);

@@ -38,6 +38,7 @@ enum speed_source { SPEED_UNKNOWN, SPEED_RECORDED, SPEED_OF_DISTANCE, SPEED_OF_P
 
 #define GAIT_MAX_S (48.0 * 3600.0)
 #define GAIT_STAND_MPS 0.5
+#define GAIT_TOO_FAST_MPS 12.0 /* faster than any runner: a jump of the receiver */
 
 struct gait_seconds {
     size_t count;        /* of seconds: elapsed_s rounded up */

@@ -68,13 +68,21 @@ static double distance_total(const struct derivation *d)
 {
     double metres = 0;
     bool known = false;
-    if (d->a->distance_m > 0) return d->a->distance_m;
+    if (d->a->distance_m > 0 && d->a->distance_m <= GAIT_TOO_FAST_MPS * d->g.elapsed_s) return d->a->distance_m;
     for (size_t k = 0; k < d->g.count; k++) {
         if (isnan(d->g.speed_mps[k])) continue;
         metres += d->g.speed_mps[k] * gait_second_length(&d->g, k);
         known = true;
     }
     return known ? metres : NAN;
+}
+
+/* Speed that stands in for a running second without one: the run's mean, else its distance over its time. */
+static double mean_speed_or_distance(const struct run_exposure *e)
+{
+    double mps = e->distance_m / e->run_s;
+    if (!isnan(e->mean_speed_mps)) return e->mean_speed_mps;
+    return mps >= GAIT_STAND_MPS && mps <= GAIT_TOO_FAST_MPS ? mps : NAN;
 }
 
 /* Sums of one bin of one mode: the seconds [from, to). */
@@ -212,7 +220,6 @@ static enum tingle_status derive(struct derivation *d, struct arena *scratch, st
     struct run_exposure *e = d->e;
     enum tingle_status st = gait_seconds_make(&d->g, scratch, d->a, err);
     uint8_t *modes;
-    double mean_mps;
     if (st) return st;
     modes = arena_array(scratch, d->g.count, 1);
     if (!modes) return error_no_memory(err, "the modes of a run");
@@ -225,8 +232,7 @@ static enum tingle_status derive(struct derivation *d, struct arena *scratch, st
     if (st) return st;
     e->distance_m = distance_total(d);
     e->mean_speed_mps = mean_running(&d->g, d->g.speed_mps);
-    mean_mps = isnan(e->mean_speed_mps) && e->run_s > 0 ? e->distance_m / e->run_s : e->mean_speed_mps;
-    st = contact_find(&d->c, scratch, &d->g, mean_mps, err);
+    st = contact_find(&d->c, scratch, &d->g, mean_speed_or_distance(e), err);
     if (st) return st;
     e->contact = e->run_s > 0 ? d->c.source : CONTACT_NONE;
     e->mean_contact_ms = d->c.mean_contact_ms;

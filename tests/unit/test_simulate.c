@@ -482,6 +482,38 @@ START_TEST(same_seed_same_bytes_other_seed_other_bytes)
 }
 END_TEST
 
+START_TEST(exposure_is_recovered_from_the_files)
+{
+    struct simulate_options o = {.seed = 21, .runs = 25};
+    struct simulate_runner *r = runner_of(21, 25, NULL);
+    char folder[64], path[128];
+    size_t laps = 0;
+    temporary_folder(folder);
+    ck_assert_int_eq(simulate_write(&o, folder, NULL, NULL), TINGLE_OK);
+    for (size_t i = 0; i < r->run_count; i++) {
+        struct file_bytes file = {0};
+        struct activity *a = NULL;
+        struct tingle_error err = {0};
+        snprintf(path, sizeof path, "%s/activities/%04zu.fit", folder, i + 1);
+        ck_assert_int_eq(file_read(&file, path, 1 << 26, &err), TINGLE_OK);
+        ck_assert_msg(activity_read(&a, file_view(&file), path, &err) == TINGLE_OK, "%s", err.message);
+        ck_assert_double_eq(a->start_unix_s, (double)r->run[i].start_unix_s);
+        ck_assert_int_eq(a->utc_offset_s, r->utc_offset_s);
+        ck_assert_str_eq(a->manufacturer, "development");
+        ck_assert_str_eq(a->product, SIMULATE_PRODUCT);
+        ck_assert(activity_is_run(a) && a->crc_ok && a->repair_count == 0);
+        ck_assert_double_eq_tol(a->elapsed_s, r->run[i].length_s, 0.01);
+        laps += a->lap_count;
+        check_recovered(&r->run[i], a);
+        activity_free(a);
+        file_release(&file);
+    }
+    ck_assert_uint_ge(laps, 100);
+    simulate_runner_free(r);
+    remove_folder(folder);
+}
+END_TEST
+
 START_TEST(a_folder_with_something_in_it_is_refused)
 {
     char folder[64], path[128];
@@ -562,6 +594,7 @@ int main(void)
         TEST(symptom_breaks_come_after_the_onset),
         TEST(notes_never_contradict_what_happened),
         TEST(same_seed_same_bytes_other_seed_other_bytes),
+        TEST(exposure_is_recovered_from_the_files),
         TEST(a_folder_with_something_in_it_is_refused),
         TEST(notes_are_good_csv_and_marked),
         TEST(failed_allocations_are_reported),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file_bytes.h"
+#include "base/random.h"
 #include "base/text.h"
 #include "stride/gait_contact.h"
 #include "stride/gait_grade.h"
@@ -711,6 +712,44 @@ START_TEST(median_is_that_of_sorting)
 }
 END_TEST
 
+/* ------------------------------------------------------------- any activity */
+
+static double any_value(struct random *r)
+{
+    static const double odd[] = {0, -1, 1e-300, 1e300, -1e300, INFINITY, -INFINITY, 90, 180, 255, 65535};
+    double u = random_uniform(r);
+    if (u < 0.05) return odd[random_index(r, COUNT(odd))];
+    return u < 0.1 ? (double)NAN : random_between(r, -5, 300);
+}
+
+START_TEST(any_activity_keeps_the_invariants)
+{
+    struct random r;
+    size_t derived = 0;
+    random_seed(&r, 4711);
+    for (int round = 0; round < 400; round++) {
+        size_t rows = random_index(&r, 400);
+        double time_scale = exp(random_between(&r, -2, 6));
+        struct run_exposure *e = NULL;
+        made_begin();
+        for (size_t i = 0; i < rows; i++) {
+            made.now = random_uniform(&r) < 0.01 ? any_value(&r) * 100 : made.now + random_exponential(&r) * time_scale;
+            made_row();
+            for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++)
+                if ((round >> (c % 7)) & 1) made_put((enum activity_column)c, any_value(&r));
+        }
+        for (int i = 0; i < (int)random_index(&r, 20); i++)
+            made_event((enum activity_event_kind)random_index(&r, 4), any_value(&r) * time_scale);
+        made.a.distance_m = any_value(&r);
+        if (run_exposure_derive(&e, &made.a, NULL) != TINGLE_OK) continue;
+        check_invariants(e);
+        derived++;
+        run_exposure_free(e);
+    }
+    ck_assert_uint_ge(derived, 200);
+}
+END_TEST
+
 /* --------------------------------------------------------------- real files */
 
 static void check_sane(const struct run_exposure *e, const char *name)
@@ -806,6 +845,7 @@ int main(void)
         TEST(a_run_without_a_file_is_constant_load),
         TEST(moving_time_maps_to_wall_time),
         TEST(median_is_that_of_sorting),
+        TEST(any_activity_keeps_the_invariants),
         TEST(real_files_are_derived_or_refused),
     };
     return run_tests("stride", tests, COUNT(tests));
