@@ -13,7 +13,7 @@
 
 #include "base/arena.h"
 
-enum { STORE_STATEMENTS = 128, BUSY_MS = 3000 };
+enum { STORE_STATEMENTS = 128, BUSY_MS = 3000, URI_BYTES = 12300 };
 
 struct kept {
     const char *sql; /* compared by address: every query text is a constant */
@@ -25,7 +25,7 @@ struct store {
     sqlite3 *db;
     char *path;
     const char *what;
-    bool in_transaction;
+    int depth; /* of open transactions; those after the first are savepoints */
     struct kept kept[STORE_STATEMENTS];
     size_t kept_count;
 };
@@ -66,6 +66,7 @@ enum tingle_status store_run(struct store *s, const char *sql, struct tingle_err
 }
 
 const char *store_path(const struct store *s) { return s->path; }
+void store_set_patience(struct store *s, int milliseconds) { sqlite3_busy_timeout(s->db, milliseconds); }
 
 /* -------------------------------------------------------------- statements */
 
@@ -83,6 +84,12 @@ enum tingle_status store_query(struct store_query *q, struct store *s, const cha
     if (code != SQLITE_OK) return store_fault(s, code, err);
     if (s->kept_count < STORE_STATEMENTS) s->kept[s->kept_count++] = (struct kept){sql, q->stmt, true};
     return TINGLE_OK;
+}
+
+static void forget_statements(struct store *s)
+{
+    for (size_t i = 0; i < s->kept_count; i++) sqlite3_finalize(s->kept[i].stmt);
+    s->kept_count = 0;
 }
 
 void store_done(struct store_query *q)
@@ -166,30 +173,32 @@ int store_changes(const struct store *s) { return sqlite3_changes(s->db); }
 
 /* ------------------------------------------------------------ transactions */
 
+/* Inner transactions are savepoints of one name: the newest of a name is the one meant. */
 enum tingle_status store_begin(struct store *s, struct tingle_error *err)
 {
-    enum tingle_status st;
-    assert(!s->in_transaction);
-    st = store_run(s, "BEGIN IMMEDIATE", err);
-    s->in_transaction = !st;
+    enum tingle_status st = store_run(s, s->depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT inner", err);
+    if (!st) s->depth++;
     return st;
 }
 
 enum tingle_status store_commit(struct store *s, struct tingle_error *err)
 {
     enum tingle_status st;
-    assert(s->in_transaction);
-    st = store_run(s, "COMMIT", err);
+    assert(s->depth > 0);
+    if (sqlite3_get_autocommit(s->db)) /* SQLite itself rolled back: disk full, out of memory */
+        st = error_set(err, TINGLE_CANNOT_WRITE, -1, "%s: the change could not be written; nothing was changed", s->path);
+    else
+        st = store_run(s, s->depth == 1 ? "COMMIT" : "RELEASE inner", err);
     if (st) store_rollback(s);
-    s->in_transaction = false;
+    else s->depth--;
     return st;
 }
 
 void store_rollback(struct store *s)
 {
-    if (!s->in_transaction) return;
-    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-    s->in_transaction = false;
+    if (s->depth == 0) return;
+    sqlite3_exec(s->db, s->depth == 1 ? "ROLLBACK" : "ROLLBACK TO inner; RELEASE inner", NULL, NULL, NULL);
+    s->depth--;
 }
 
 /* ----------------------------------------------------------------- opening */
@@ -262,18 +271,49 @@ static enum tingle_status configure(struct store *s, enum store_mode mode, struc
     return st;
 }
 
+/* In a folder that may not be written the files beside a WAL database cannot be made. When there are none,
+ * nothing waits in them either, and the file can be read as it stands. */
+static bool stands_alone(const struct store *s, char uri[URI_BYTES])
+{
+    static const char *const tails[] = {"-wal", "-shm"};
+    char beside[URI_BYTES];
+    size_t n = 0;
+    for (size_t i = 0; i < 2; i++)
+        if (snprintf(beside, sizeof beside, "%s%s", s->path, tails[i]) >= URI_BYTES || access(beside, F_OK) == 0) return false;
+    n = (size_t)snprintf(uri, URI_BYTES, "file:");
+    for (const char *p = s->path; *p; p++) {
+        if (n + 20 > URI_BYTES) return false;
+        n += (size_t)snprintf(uri + n, URI_BYTES - n, strchr("%?#", *p) ? "%%%02X" : "%c", (unsigned char)*p);
+    }
+    snprintf(uri + n, URI_BYTES - n, "?immutable=1");
+    return access(s->path, R_OK) == 0;
+}
+
+static enum tingle_status open_file(struct store *s, enum store_mode mode, const struct store_schema *schema,
+                                    int64_t *version, struct tingle_error *err)
+{
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    char uri[URI_BYTES];
+    enum tingle_status st;
+    int code = sqlite3_open_v2(s->path, &s->db, mode == STORE_WRITE ? flags | SQLITE_OPEN_CREATE : flags, NULL);
+    if (code != SQLITE_OK) return store_fault(s, code, err);
+    st = check_identity(s, schema, version, err);
+    if (st != TINGLE_CANNOT_WRITE || mode == STORE_WRITE || !stands_alone(s, uri)) return st;
+    forget_statements(s);
+    sqlite3_close_v2(s->db);
+    code = sqlite3_open_v2(uri, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    return code == SQLITE_OK ? check_identity(s, schema, version, err) : store_fault(s, code, err);
+}
+
 static enum tingle_status open_checked(struct store *s, enum store_mode mode, const struct store_schema *schema,
                                        struct tingle_error *err)
 {
-    int flags = mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE, code;
     struct stat info;
     int64_t version = 0;
     enum tingle_status st;
     if (stat(s->path, &info) == 0 && !S_ISREG(info.st_mode))
         return error_set(err, TINGLE_BAD_DATA, -1, "%s: not a file, so not a %s", s->path, s->what);
-    code = sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-    if (code != SQLITE_OK) return store_fault(s, code, err);
-    st = check_identity(s, schema, &version, err);
+    st = open_file(s, mode, schema, &version, err);
     if (!st && (mode == STORE_WRITE || version < schema->migrations) && sqlite3_db_readonly(s->db, "main") == 1)
         return store_fault(s, SQLITE_READONLY, err);
     if (!st) st = configure(s, mode, err);
@@ -303,8 +343,8 @@ enum tingle_status store_open(struct store **out, const char *path, enum store_m
 void store_close(struct store *s)
 {
     if (!s) return;
-    store_rollback(s);
-    for (size_t i = 0; i < s->kept_count; i++) sqlite3_finalize(s->kept[i].stmt);
+    while (s->depth) store_rollback(s);
+    forget_statements(s);
     sqlite3_close_v2(s->db);
     free(s->path);
     free(s);
@@ -337,5 +377,20 @@ enum tingle_status store_check(struct store *s, void (*say)(void *context, const
         say(context, text);
     }
     store_done(&q);
+    return st;
+}
+
+enum tingle_status store_retire(const char *path, const char *what, int patience_ms, struct tingle_error *err)
+{
+    struct store s = {.path = (char *)path, .what = what};
+    enum tingle_status st = TINGLE_OK;
+    int code;
+    if (access(path, F_OK)) return TINGLE_OK;
+    code = sqlite3_open_v2(path, &s.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    if (code == SQLITE_OK) sqlite3_busy_timeout(s.db, patience_ms);
+    if (code == SQLITE_OK) code = sqlite3_exec(s.db, "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE; COMMIT", NULL, NULL, NULL);
+    code &= 0xFF;
+    if (code != SQLITE_OK && code != SQLITE_NOTADB && code != SQLITE_CORRUPT) st = store_fault(&s, code, err);
+    sqlite3_close_v2(s.db);
     return st;
 }

@@ -10,7 +10,8 @@
  *
  * Opening sets: foreign keys on, double-quoted strings off, extensions off, defensive mode, a busy
  * timeout, WAL with synchronous NORMAL (a crash of the program loses nothing committed; a power cut may
- * lose the last moments, never the file), deleted content overwritten. A file whose application id is not
+ * lose the last moments, never the file), deleted content overwritten with zeros. A file in a folder that may not be
+ * written is read as it stands. A file whose application id is not
  * ours is refused, one whose schema number is newer too; an older one is migrated step by step, forward
  * only, each step in a transaction of its own.
  *
@@ -49,7 +50,11 @@ enum tingle_status store_open(struct store **out, const char *path, enum store_m
 void store_close(struct store *s);
 const char *store_path(const struct store *s);
 
-/* Transactions; they do not nest. A write transaction takes the lock at once. */
+/* How long to wait for another writer, in milliseconds; 3000 when never called. */
+void store_set_patience(struct store *s, int milliseconds);
+
+/* Transactions. The outermost takes the write lock at once. They nest: an inner one that is rolled back takes
+ * only its own part away. When a full disk ended the whole transaction, committing what is left fails. */
 enum tingle_status store_begin(struct store *s, struct tingle_error *err);
 enum tingle_status store_commit(struct store *s, struct tingle_error *err);
 void store_rollback(struct store *s); /* nothing when none is open */
@@ -88,11 +93,16 @@ bool store_is_null(const struct store_query *q, int column);
 int64_t store_last_id(const struct store *s);
 int store_changes(const struct store *s); /* rows touched by the last statement */
 
-/* A whole copy at `path` (which must not exist), consistent though others write: VACUUM INTO. */
+/* A whole copy at `path` (which must not exist, or be empty), consistent though others write: VACUUM INTO. The
+ * copy is not yet safe from a power cut: file_sync it. */
 enum tingle_status store_copy(struct store *s, const char *path, struct tingle_error *err);
 
 /* Adds every problem that SQLite sees (integrity, foreign keys) through `say`. */
 enum tingle_status store_check(struct store *s, void (*say)(void *context, const char *problem), void *context,
                                struct tingle_error *err);
+
+/* Before the file at `path` is replaced or removed: makes sure that no other program has it open and folds its
+ * -wal into it, so that the file stands alone. A file that is missing or damaged is fine. TINGLE_LOCKED: in use. */
+enum tingle_status store_retire(const char *path, const char *what, int patience_ms, struct tingle_error *err);
 
 #endif
