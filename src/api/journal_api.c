@@ -221,7 +221,7 @@ static enum tingle_status copy_word(char *to, size_t size, const char *from, con
 {
     if (!from) return TINGLE_OK;
     if (strlen(from) >= size) return error_set(err, TINGLE_BAD_DATA, -1, "the %s is longer than %zu characters", what, size - 1);
-    strcpy(to, from);
+    memcpy(to, from, strlen(from) + 1);
     return TINGLE_OK;
 }
 
