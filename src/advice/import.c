@@ -56,6 +56,7 @@ static enum tingle_status settle(struct importer *im, enum tingle_status st, str
         if (err) *err = *fault;
         return st;
     }
+    if (!is_nothing_for_us(st) && !im->report->shown.first_failure) im->report->shown.first_failure = st;
     return set_outcome(im, is_nothing_for_us(st) ? TINGLE_SKIPPED : TINGLE_FAILED, fault->message, err);
 }
 
