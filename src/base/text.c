@@ -59,6 +59,25 @@ bool text_starts_with(const char *text, const char *head)
     return strncmp(text, head, strlen(head)) == 0;
 }
 
+/* One row of the table at a time (Wagner and Fischer 1974). */
+size_t text_distance(const char *a, const char *b)
+{
+    size_t row[TEXT_FAR + 1], na = strlen(a), nb = strlen(b);
+    if (na > TEXT_FAR || nb > TEXT_FAR) return TEXT_FAR;
+    for (size_t k = 0; k <= nb; k++) row[k] = k;
+    for (size_t i = 1; i <= na; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t k = 1; k <= nb; k++) {
+            size_t replaced = diagonal + (strncasecmp(&a[i - 1], &b[k - 1], 1) != 0);
+            size_t moved = (row[k] < row[k - 1] ? row[k] : row[k - 1]) + 1;
+            diagonal = row[k];
+            row[k] = replaced < moved ? replaced : moved;
+        }
+    }
+    return row[nb];
+}
+
 char *text_trim(char *text)
 {
     size_t n;

@@ -23,6 +23,10 @@ bool text_same(const char *a, const char *b);
 bool text_ends_with(const char *text, const char *tail);   /* without case */
 bool text_starts_with(const char *text, const char *head); /* exact */
 
+/* Levenshtein distance of two words without case; TEXT_FAR when one is longer than that. */
+enum { TEXT_FAR = 32 };
+size_t text_distance(const char *a, const char *b);
+
 /* Removes ASCII blanks at both ends in place; returns the first kept byte. */
 char *text_trim(char *text);
 

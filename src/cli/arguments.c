@@ -41,24 +41,6 @@ enum { WORD_MAX = 32 };
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
-/* Levenshtein distance, one row at a time; words longer than WORD_MAX are far from everything. */
-static size_t word_distance(const char *a, const char *b)
-{
-    size_t row[WORD_MAX + 1], na = strlen(a), nb = strlen(b);
-    if (na > WORD_MAX || nb > WORD_MAX) return WORD_MAX;
-    for (size_t j = 0; j <= nb; j++) row[j] = j;
-    for (size_t i = 1; i <= na; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= nb; j++) {
-            size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = least(replaced, least(row[j], row[j - 1]) + 1);
-        }
-    }
-    return row[nb];
-}
-
 struct nearest {
     const char *word; /* NULL: nothing near enough */
     size_t distance;
@@ -67,7 +49,7 @@ struct nearest {
 /* Near is at most two changes, and fewer than half of the letters. */
 static void nearest_offer(struct nearest *best, const char *given, const char *known)
 {
-    size_t d = word_distance(given, known), n = strlen(known);
+    size_t d = text_distance(given, known), n = strlen(known);
     bool begins = strlen(given) >= 3 && text_starts_with(known, given);
     if (begins) d = 1;
     if (d > 2 || 2 * d >= n || (best->word && d >= best->distance)) return;

@@ -110,14 +110,16 @@ static bool flag_of(const char *text, double *out)
     return yes || no;
 }
 
-/* One or two numbers: "40", "30-45". */
+/* One or two numbers: "40", "30-45", or "30 to 45" (which no spreadsheet takes for a date). */
 static bool minutes_of(const char *text, double *from, double *to)
 {
-    const char *dash = strchr(text, '-');
-    size_t n = dash ? (size_t)(dash - text) : strlen(text);
+    const char *dash = strchr(text, '-'), *word = strstr(text, " to "), *gap = dash ? dash : word;
+    size_t n = gap ? (size_t)(gap - text) : strlen(text);
     *to = NAN;
     if (!text_to_double(text, n, from) || *from < 0) return false;
-    return !dash || (text_to_double(dash + 1, strlen(dash + 1), to) && *to > *from);
+    if (!gap) return true;
+    gap += dash ? 1 : 4;
+    return text_to_double(gap, strlen(gap), to) && *to > *from;
 }
 
 bool journal_onset_parse(const char *text, enum note_onset *kind, double *from_min, double *to_min)
@@ -285,11 +287,33 @@ static enum tingle_status check_onset(const struct journal_episode *e, const str
     return error_set(err, TINGLE_BAD_DATA, -1, "onset is %s min, but the run has only %.0f min of movement", e->onset, end);
 }
 
+/* Every field again as its text, so that no note gets in that a diary could not say. */
+static enum tingle_status check_fields(const struct journal_note *note, struct tingle_error *err)
+{
+    struct journal_note again;
+    char text[NOTE_TEXT];
+    enum tingle_status st = TINGLE_OK;
+    assert(note->episodes <= NOTE_EPISODES);
+    journal_note_init(&again);
+    if (note->episodes && strcmp(note->felt, "numb") != 0)
+        return error_set(err, TINGLE_BAD_DATA, -1, "felt is \"%s\", yet numbness is described; write numb, or leave side, onset and the like empty",
+                         note->felt);
+    for (size_t k = 0; k == 0 || k < note->episodes; k++) {
+        for (size_t i = 0; !st && i < note_field_count; i++) {
+            const struct note_field *f = &note_field_table[i];
+            if (f->in_episode ? k >= note->episodes : k > 0) continue;
+            journal_note_get(note, k, f, text);
+            st = journal_note_set(&again, k, f, text, err);
+        }
+    }
+    return st;
+}
+
 static enum tingle_status check_inside(const struct journal_note *note, const struct journal_run *run, struct tingle_error *err)
 {
     struct note_break breaks[NOTE_BREAKS];
     size_t count = 0;
-    enum tingle_status st = TINGLE_OK;
+    enum tingle_status st = check_fields(note, err);
     for (size_t i = 0; !st && i < note->episodes; i++) st = check_onset(&note->episode[i], run, err);
     if (st || !journal_breaks_parse(note->breaks, breaks, &count)) return st;
     for (size_t i = 0; i < count; i++)

@@ -7,7 +7,7 @@
  * Missing: NaN for numbers and flags, "" for texts and words. Flags are 0 or 1. A note may have several
  * episodes of numbness; the first is the one the model starts from.
  *
- *     onset        "40"            at minute 40 of movement        "30-45"      between these
+ *     onset        "40"            at minute 40 of movement        "30-45"      between these (also "30 to 45")
  *                  "early" "middle" "late"  third of the run       "unknown"    it happened
  *                  "stopped"       the run ended because of it     "stopped 5"  numb for 5 min before that
  *     breaks       "25+4 planned; 50+2 symptom"   from minute 25 (by the clock) for 4 min, its reason:

@@ -2,6 +2,7 @@
 #include "journal/journal_profile.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "store/store.h"
 
@@ -26,7 +27,10 @@ enum tingle_status journal_profile_set(struct journal *j, const char *key, const
                                        struct tingle_error *err)
 {
     struct store_query q;
-    enum tingle_status st = *value ? store_query(&q, journal_store(j), "INSERT OR REPLACE INTO profile (key, value, set_at) VALUES (?1, ?2, ?3)", err)
+    enum tingle_status st;
+    if (strlen(value) >= PROFILE_VALUE)
+        return error_set(err, TINGLE_LIMIT, -1, "%s: the answer is longer than %d bytes", key, PROFILE_VALUE - 1);
+    st = *value ? store_query(&q, journal_store(j), "INSERT OR REPLACE INTO profile (key, value, set_at) VALUES (?1, ?2, ?3)", err)
                                    : store_query(&q, journal_store(j), "DELETE FROM profile WHERE key = ?1", err);
     if (st) return st;
     store_bind_text(&q, 1, key);

@@ -15,7 +15,7 @@ enum { PROFILE_VALUE = 128 };
 enum tingle_status journal_profile_get(struct journal *j, const char *key, char out[PROFILE_VALUE], int64_t *set_at,
                                        struct tingle_error *err);
 
-/* Sets a value; "" forgets it. */
+/* Sets a value; "" forgets it. TINGLE_LIMIT: longer than PROFILE_VALUE - 1 bytes. */
 enum tingle_status journal_profile_set(struct journal *j, const char *key, const char *value, int64_t set_at,
                                        struct tingle_error *err);
 

@@ -236,9 +236,10 @@ enum tingle_status journal_run_add(struct journal *j, const struct journal_run *
         st = insert_run(j, run, id, err);
     } else {
         st = journal_run_read(j, *id, &known, err);
+        if (st) return st;
         leads = known.sources == 0 || run->richness > known.richness;
         *added = known.sources == 0 ? JOURNAL_FILLED : leads ? JOURNAL_TOOK_LEAD : JOURNAL_JOINED;
-        if (!st && leads) st = journal_run_rederive(j, *id, run, err);
+        if (leads) st = journal_run_rederive(j, *id, run, err);
     }
     return st ? st : insert_source(j, *id, original, part, leads, err);
 }

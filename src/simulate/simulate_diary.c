@@ -76,7 +76,7 @@ static void break_field(struct buffer *out, const struct simulate_note *note)
 
 void simulate_notes_csv(struct buffer *out, const struct simulate_runner *runner)
 {
-    buffer_add_text(out, "run,noted_at,felt,side,regions,quality,onset,ended_by,severity,relief_min,stopped_because,shoe,lacing_left,"
+    buffer_add_text(out, "start,noted_at,felt,side,regions,quality,onset,ended_by,severity,relief_min,stopped_because,shoe,lacing_left,"
                          "lacing_right,sock,foam_before,foam_after,temperature_c,why_ended,breaks,simulated\n");
     for (size_t i = 0; i < runner->run_count; i++) {
         const struct simulate_run *run = &runner->run[i];

@@ -145,6 +145,15 @@ START_TEST(numbers_are_read_whole_or_not_at_all)
 }
 END_TEST
 
+START_TEST(distance_counts_changed_letters)
+{
+    ck_assert_uint_eq(text_distance("kitten", "sitting"), 3); /* the textbook's example */
+    ck_assert_uint_eq(text_distance("Onset", "onset"), 0);
+    ck_assert_uint_eq(text_distance("", "abc"), 3);
+    ck_assert_uint_eq(text_distance("a", "0123456789012345678901234567890123456789"), TEXT_FAR);
+}
+END_TEST
+
 START_TEST(calendar_agrees_with_known_moments)
 {
     char text[UTC_TEXT_SIZE];
@@ -298,6 +307,7 @@ int main(void)
         TEST(byte_reader_reads_both_orders_and_never_past_the_end),
         TEST(buffer_keeps_its_maximum_and_writes_short_numbers),
         TEST(numbers_are_read_whole_or_not_at_all),
+        TEST(distance_counts_changed_letters),
         TEST(calendar_agrees_with_known_moments),
         TEST(csv_reads_quotes_and_says_the_line_of_a_fault),
         TEST(csv_reads_back_what_it_wrote),

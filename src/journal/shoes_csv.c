@@ -1,0 +1,150 @@
+/* Shoes in and out. */
+#include "journal/shoes_csv.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/csv.h"
+#include "base/text.h"
+#include "journal/journal_gear.h"
+
+#define TEXT_OF(f) {#f, offsetof(struct journal_shoe, f), sizeof((struct journal_shoe *)0)->f, false, 0, 0}
+#define NUMBER_OF(f, lo, hi) {#f, offsetof(struct journal_shoe, f), 0, true, lo, hi}
+
+static const struct shoe_column {
+    const char *name;
+    size_t offset, size;
+    bool is_number;
+    double lo, hi;
+} columns[] = {
+    TEXT_OF(name),   TEXT_OF(brand),        TEXT_OF(model),      TEXT_OF(size),
+    NUMBER_OF(width_mm, 40, 200),
+    TEXT_OF(insole), TEXT_OF(arch_support), TEXT_OF(cushioning), NUMBER_OF(start_km, 0, 20000),
+    TEXT_OF(first_used), TEXT_OF(retired),
+};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static const struct shoe_column *column_named(const char *name)
+{
+    for (int i = 0; i < COLUMNS; i++)
+        if (text_same(columns[i].name, name)) return &columns[i];
+    return NULL;
+}
+
+static enum tingle_status check_header(const struct csv *csv, struct tingle_error *err)
+{
+    int unused;
+    for (size_t i = 0; i < csv->columns; i++) {
+        const char *nearest = "simulated", *name = csv->header[i];
+        if (!*name || text_same(name, "simulated") || column_named(name)) continue;
+        for (int k = 0; k < COLUMNS; k++)
+            if (text_distance(name, columns[k].name) < text_distance(name, nearest)) nearest = columns[k].name;
+        return error_set(err, TINGLE_BAD_DATA, 1, "%s: line 1: no column \"%.40s\" is known; nearest is \"%s\" (all: docs/shoes-csv.md)",
+                         csv->name, name, nearest);
+    }
+    return csv_need_column(csv, "name", &unused, err);
+}
+
+static enum tingle_status set_cell(struct journal_shoe *shoe, const struct csv *csv, int at, struct tingle_error *err)
+{
+    const struct shoe_column *c = column_named(csv->header[at]);
+    const char *text = csv->field[at];
+    char *to = c ? (char *)shoe + c->offset : NULL;
+    if (!*csv->header[at] && *text)
+        return error_set(err, TINGLE_BAD_DATA, csv->line, "%s: line %lld: \"%.40s\" stands in a column without a name", csv->name,
+                         (long long)csv->line, text);
+    if (!c) return TINGLE_OK;
+    if (c->is_number) return csv_number(csv, at, c->lo, c->hi, (double *)(void *)to, err);
+    if (strlen(text) >= c->size)
+        return error_set(err, TINGLE_BAD_DATA, csv->line, "%s: line %lld: %s is longer than %zu bytes; shorten it", csv->name,
+                         (long long)csv->line, c->name, c->size - 1);
+    memcpy(to, text, strlen(text) + 1);
+    return TINGLE_OK;
+}
+
+/* Trims every cell; true when nothing is left. */
+static bool row_is_empty(const struct csv *csv)
+{
+    bool empty = true;
+    for (size_t i = 0; i < csv->columns; i++) {
+        csv->field[i] = text_trim(csv->field[i]);
+        empty = empty && !*csv->field[i];
+    }
+    return empty;
+}
+
+static enum tingle_status take_row(struct journal *j, const struct csv *csv, struct shoes_csv_result *out, struct tingle_error *err)
+{
+    struct journal_shoe shoe;
+    const char *simulated = csv_text(csv, csv_column(csv, "simulated"));
+    char place[400];
+    bool added = false;
+    enum tingle_status st = TINGLE_OK;
+    if (*simulated && !text_same(simulated, "yes") && !text_same(simulated, "no"))
+        return error_set(err, TINGLE_BAD_DATA, csv->line, "%s: line %lld: simulated is \"%.40s\"; expected yes or no", csv->name,
+                         (long long)csv->line, simulated);
+    journal_shoe_init(&shoe);
+    for (int i = 0; !st && i < (int)csv->columns; i++) st = set_cell(&shoe, csv, i, err);
+    if (st) return st;
+    st = journal_expect_kind(j, text_same(simulated, "yes") ? JOURNAL_SIMULATED : JOURNAL_REAL, err);
+    if (!st) st = journal_shoe_store(j, &shoe, &added, err);
+    snprintf(place, sizeof place, "%.300s: line %lld", csv->name, (long long)csv->line);
+    if (st) return error_prefix(err, st, place);
+    out->added += added;
+    out->changed += !added;
+    return TINGLE_OK;
+}
+
+enum tingle_status shoes_csv_import(struct journal *j, struct bytes view, const char *name,
+                                    struct shoes_csv_result *out, struct tingle_error *err)
+{
+    struct csv csv;
+    bool got = true;
+    enum tingle_status st = csv_open(&csv, view, name, err);
+    *out = (struct shoes_csv_result){0};
+    if (st) return st;
+    st = check_header(&csv, err);
+    while (!st && got) {
+        st = csv_next(&csv, &got, err);
+        if (!st && got && !row_is_empty(&csv)) st = take_row(j, &csv, out, err);
+    }
+    csv_release(&csv);
+    return st;
+}
+
+bool shoes_csv_looks_like(struct bytes view)
+{
+    struct csv csv;
+    bool looks;
+    if (csv_open(&csv, view, "", NULL)) return false;
+    looks = csv_column(&csv, "name") >= 0 && csv_column(&csv, "start") < 0;
+    csv_release(&csv);
+    return looks;
+}
+
+static void write_row(struct buffer *out, const struct journal_shoe *shoe, bool simulated)
+{
+    for (int i = 0; i < COLUMNS; i++) {
+        const char *at = (const char *)shoe + columns[i].offset;
+        if (columns[i].is_number) csv_add_number(out, i == 0, *(const double *)(const void *)at);
+        else csv_add(out, i == 0, at);
+    }
+    csv_add(out, false, simulated ? "yes" : "");
+    csv_end_row(out);
+}
+
+enum tingle_status shoes_csv_write(struct buffer *out, struct journal *j, struct tingle_error *err)
+{
+    struct journal_shoe_list *list = NULL;
+    enum journal_kind kind;
+    enum tingle_status st = journal_kind(j, &kind, err);
+    if (!st) st = journal_shoes(&list, j, err);
+    for (int i = 0; i < COLUMNS; i++) csv_add(out, i == 0, columns[i].name);
+    csv_add(out, false, "simulated");
+    csv_end_row(out);
+    for (size_t i = 0; !st && i < list->shoes; i++) write_row(out, &list->shoe[i], kind == JOURNAL_SIMULATED);
+    journal_shoe_list_free(list);
+    return st ? st : buffer_status(out, "the shoes", err);
+}
