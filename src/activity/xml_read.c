@@ -110,6 +110,16 @@ static XML_Parser make_parser(struct xml_reader *x, const char *encoding, bool n
     return p;
 }
 
+/* Expat 2.9 deprecates the form that older ones have. */
+static int64_t parser_offset(XML_Parser p)
+{
+#ifdef EXPAT_HAS_64_BIT_OFFSETS
+    return XML_GetCurrentByteIndex64(p);
+#else
+    return (int64_t)XML_GetCurrentByteIndex(p);
+#endif
+}
+
 /* One attempt; the error that ended it, and where. */
 static enum XML_Error attempt(struct xml_reader *x, struct bytes file, int64_t *where)
 {
@@ -118,7 +128,7 @@ static enum XML_Error attempt(struct xml_reader *x, struct bytes file, int64_t *
         struct bytes part = bytes_slice(file, at, CHUNK_BYTES);
         st = XML_Parse(x->parser, (const char *)part.at, (int)part.size, at + part.size == file.size);
     }
-    *where = (int64_t)XML_GetCurrentByteIndex(x->parser);
+    *where = parser_offset(x->parser);
     return st == XML_STATUS_OK ? XML_ERROR_NONE : XML_GetErrorCode(x->parser);
 }
 
