@@ -13,7 +13,6 @@
 #include "advice/run_derive.h"
 #include "base/text.h"
 #include "base/utc.h"
-#include "journal/journal_export.h"
 #include "journal/notes_csv.h"
 #include "journal/shoes_csv.h"
 
@@ -242,31 +241,6 @@ static enum tingle_status import_text(struct importer *im,
     return st;
 }
 
-static enum tingle_status derive_again(void *context, struct bytes original, const char *name, int part,
-                                       struct journal_run *out, struct tingle_error *err)
-{
-    struct derived_run *kept = context;
-    enum tingle_status st;
-    derived_run_release(kept);
-    st = derived_run_of_bytes(kept, original, name, part, err);
-    if (!st) *out = kept->run;
-    return st;
-}
-
-static enum tingle_status import_export(struct importer *im, struct tingle_error *err)
-{
-    struct derived_run kept = {0};
-    struct journal_folder_result result = {0};
-    const struct journal_folder_hooks hooks = {.make_run = make_run, .derive = derive_again,
-                                               .context = &kept};
-    enum tingle_status st = journal_import_folder(im->journal, im->file->path, &hooks, &result, err);
-    derived_run_release(&kept);
-    im->file->runs = result.runs;
-    im->file->notes = result.notes;
-    im->file->shoes = result.shoes;
-    return st;
-}
-
 static enum tingle_status import_one(struct importer *im, enum import_type type, struct tingle_error *err)
 {
     struct tingle_error fault = {0};
@@ -277,7 +251,7 @@ static enum tingle_status import_one(struct importer *im, enum import_type type,
     case IMPORT_NOTES: st = import_text(im, take_notes, &fault); break;
     case IMPORT_SHOES: st = import_text(im, take_shoes, &fault); break;
     case IMPORT_ANSWERS: st = import_text(im, take_answers, &fault); break;
-    case IMPORT_EXPORT: st = import_export(im, &fault); break;
+    case IMPORT_EXPORT: st = TINGLE_OK; break;
     }
     return settle(im, st, &fault, err);
 }

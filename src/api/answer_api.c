@@ -1,7 +1,7 @@
 /* <tingle/import.h>, <tingle/why.h>, <tingle/simulate.h>, <tingle/model.h> over the rooms. */
 #include <tingle/tingle.h>
 
-#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,7 +81,7 @@ enum tingle_status tingle_simulate(const char *folder, const struct tingle_simul
     enum tingle_status st = simulate_write(&inner, folder, &made, err);
     if (st) return st;
     *summary = (struct tingle_simulate_summary){.runs = made.runs, .noted = made.noted, .numb = made.numb};
-    strncpy(summary->cause, made.cause, sizeof summary->cause - 1);
+    snprintf(summary->cause, sizeof summary->cause, "%s", made.cause);
     return TINGLE_OK;
 }
 

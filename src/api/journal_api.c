@@ -13,7 +13,6 @@
 #include "advice/subject_load.h"
 #include "api/journal_handle.h"
 #include "base/utc.h"
-#include "journal/journal_export.h"
 #include "journal/journal_gear.h"
 #include "journal/journal_note.h"
 #include "journal/journal_profile.h"
@@ -350,12 +349,6 @@ void tingle_check_report_free(struct tingle_check_report *shown)
     if (!r) return;
     arena_release(&r->arena);
     free(r);
-}
-
-enum tingle_status tingle_journal_export(struct tingle_journal *journal, const char *folder, struct tingle_error *err)
-{
-    enum tingle_status st = need(journal, err);
-    return st ? st : journal_export(journal->journal, folder, err);
 }
 
 enum tingle_status tingle_journal_backup(struct tingle_journal *journal, const char *path, struct tingle_error *err)
