@@ -147,8 +147,8 @@ static void level_set(struct simulate_runner *runner, double risk)
 void simulate_draw_runner(struct simulate_runner *runner, enum simulate_kind kind)
 {
     static const struct simulate_shoe shoe[SIMULATE_SHOES] = {
-        {"Petrel 4", "Storm Shoe Works", "Petrel 4", 180, 0, 0.88},
-        {"Gannet Light", "Storm Shoe Works", "Gannet Light", 40, 0, 1},
+        {"Petrel 4", "Storm Shoe Works", "Petrel 4", 180, 0, 1},
+        {"Gannet Light", "Storm Shoe Works", "Gannet Light", 40, 0, 0.86},
         {"Shearwater", "Fulmar & Daughters", "Shearwater", 0, 0.22, 1},
     };
     struct random r;
@@ -201,14 +201,15 @@ static double air_temperature(double unix_s, int utc_offset_s, struct random *r)
     return simulate_clamp(season + (hour > 12 ? 1.5 : -1.5) + normal(r, 0, 4), -8, 34);
 }
 
-/* Worn by habit: the first shoe three times as often on long runs, the last one on quick short ones. */
+/* Worn by habit: the first shoe most, and three times as often on long runs; the last one on quick short ones.
+ * The first is still the usual one at the end, so that leaving it is a change that can be made. */
 static size_t plan_shoe(const struct run_plan *plan, const struct simulate_run *run, const struct simulate_runner *runner,
                         struct random *r)
 {
     double at = ((double)run->index + 0.5) / (double)runner->run_count, weight[SIMULATE_SHOES];
     for (size_t s = 0; s < SIMULATE_SHOES; s++) {
         weight[s] = at >= runner->shoe[s].from && at <= runner->shoe[s].to;
-        if (s == 0 && plan->length == RUN_LONG) weight[s] *= 3;
+        if (s == 0) weight[s] *= plan->length == RUN_LONG ? 3 : 1.6;
         if (s == SIMULATE_SHOES - 1 && plan->length == RUN_SHORT && plan->easy_shift > 0.6) weight[s] *= 3;
     }
     return random_weighted(r, weight, SIMULATE_SHOES);
