@@ -392,38 +392,27 @@ static void set_totals(struct activity *a, struct repair_log *log)
     if (isnan(a->distance_m)) a->distance_m = distance_along_places(a);
 }
 
-static int by_value(const void *x, const void *y)
-{
-    const double *a = x, *b = y;
-    return (*a > *b) - (*a < *b);
-}
-
 /* Some writers store the steps of both feet where turns of one leg belong. Nobody runs at 240 steps a
- * minute for half of a run: then the doubling of the reader was wrong. TINGLE_NO_MEMORY. */
-static enum tingle_status halve_cadence(struct activity *a, struct repair_log *log, struct tingle_error *err)
+ * minute for half of a run: then the doubling of the reader was wrong. */
+static void halve_cadence(struct activity *a, struct repair_log *log)
 {
-    double *cadence = a->column[ACTIVITY_CADENCE_SPM].value, *sorted;
-    size_t n = 0;
-    if (!cadence || a->sport != ACTIVITY_SPORT_RUNNING) return TINGLE_OK;
-    sorted = alloc_array(a->rows, sizeof *sorted);
-    if (!sorted) return error_no_memory(err, "cadence");
-    for (size_t i = 0; i < a->rows; i++)
-        if (cadence[i] > 0) sorted[n++] = cadence[i];
-    qsort(sorted, n, sizeof *sorted, by_value);
-    if (n && sorted[n / 2] > 240) {
-        repair_note(log, REPAIR_VALUE, 0, "cadence counts the steps of both feet; taken as such");
-        for (size_t i = 0; i < a->rows; i++) cadence[i] /= 2;
+    double *cadence = a->column[ACTIVITY_CADENCE_SPM].value;
+    size_t stepping = 0, too_fast = 0;
+    if (!cadence || a->sport != ACTIVITY_SPORT_RUNNING) return;
+    for (size_t i = 0; i < a->rows; i++) {
+        stepping += cadence[i] > 0;
+        too_fast += cadence[i] > 240;
     }
-    free(sorted);
-    return TINGLE_OK;
+    if (2 * too_fast <= stepping) return;
+    repair_note(log, REPAIR_VALUE, 0, "cadence counts the steps of both feet; taken as such");
+    for (size_t i = 0; i < a->rows; i++) cadence[i] /= 2;
 }
 
 enum tingle_status activity_finish(struct activity *a, struct repair_log *log,
                                    struct tingle_error *err)
 {
     struct activity_series *s;
-    enum tingle_status st = halve_cadence(a, log, err);
-    if (st) return st;
+    halve_cadence(a, log);
     mask_zeros(a);
     mask_places(a, log);
     set_start(a);

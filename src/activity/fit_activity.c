@@ -43,7 +43,8 @@ struct fit_reading {
     uint32_t surveyed[FIT_LOCAL_TYPES]; /* serial of the definition of records last looked at */
     struct fit_developer_table developer;
     struct fit_record_columns columns;
-    struct fit_record_plan *plan; /* one per local type */
+    struct fit_record_plan *plan[FIT_LOCAL_TYPES]; /* made when first needed */
+    bool no_memory; /* met inside a walk */
     struct fit_distance_sum distance;
     struct fit_hr hr;
     size_t row;
@@ -126,14 +127,26 @@ static size_t developer_series(struct fit_reading *r, const char *name, const ch
     return a->developer_count++;
 }
 
+/* Room for the next description and its series; NULL when there are too many. */
+static struct fit_developer_field *next_description(struct fit_reading *r)
+{
+    struct activity *a = r->a;
+    if (!r->developer.row) {
+        r->developer.row = arena_array(&a->arena, MAX_DESCRIPTIONS, sizeof *r->developer.row);
+        a->developer = arena_array(&a->arena, ACTIVITY_MAX_DEVELOPER_SERIES, sizeof *a->developer);
+        r->no_memory |= !r->developer.row || !a->developer;
+    }
+    return r->no_memory || r->developer.count == MAX_DESCRIPTIONS ? NULL : &r->developer.row[r->developer.count];
+}
+
 static void survey_description(struct fit_reading *r, const struct fit_message *m)
 {
-    struct fit_developer_field *f = &r->developer.row[r->developer.count];
+    struct fit_developer_field *f = next_description(r);
     char name[ACTIVITY_MAX_NAME + 1], unit[ACTIVITY_MAX_NAME + 1];
     int index = code_of(m, FIT_FIELD_DESCRIPTION_DEVELOPER_DATA_INDEX, -1);
     int number = code_of(m, FIT_FIELD_DESCRIPTION_FIELD_DEFINITION_NUMBER, -1);
     double scale = value_of(m, FIT_FIELD_DESCRIPTION_SCALE), offset = value_of(m, FIT_FIELD_DESCRIPTION_OFFSET);
-    if (index < 0 || number < 0 || r->developer.count == MAX_DESCRIPTIONS) return;
+    if (index < 0 || number < 0 || !f) return;
     fit_message_text(m, fit_field_rows[FIT_FIELD_DESCRIPTION_FIELD_NAME].field, name, sizeof name);
     fit_message_text(m, fit_field_rows[FIT_FIELD_DESCRIPTION_UNITS].field, unit, sizeof unit);
     if (!name[0]) snprintf(name, sizeof name, "developer %d field %d", index, number);
@@ -184,10 +197,8 @@ static enum tingle_status survey(struct fit_reading *r, struct tingle_error *err
 {
     struct activity *a = r->a;
     struct fit_message m;
-    a->developer = arena_array(&a->arena, ACTIVITY_MAX_DEVELOPER_SERIES, sizeof *a->developer);
-    r->developer.row = arena_array(&a->arena, MAX_DESCRIPTIONS, sizeof *r->developer.row);
-    if (!a->developer || !r->developer.row) return error_no_memory(err, r->name);
     while (fit_decode_next(r->d, &m)) survey_message(r, &m);
+    if (r->no_memory) return error_no_memory(err, r->name);
     a->chained = r->d->files;
     a->crc_ok = r->d->crc_ok;
     if (r->n.record > ACTIVITY_MAX_SAMPLES)
@@ -235,10 +246,9 @@ static enum tingle_status make_room(struct fit_reading *r, struct tingle_error *
     a->lap = arena_array(&a->arena, r->n.lap, sizeof *a->lap);
     a->session = arena_array(&a->arena, r->n.session, sizeof *a->session);
     a->event = arena_array(&a->arena, r->n.event + 1, sizeof *a->event);
-    r->plan = arena_array(&a->arena, FIT_LOCAL_TYPES, sizeof *r->plan);
     r->hr.room = r->n.heart_beats;
     r->hr.beat = arena_array(&a->arena, r->hr.room, sizeof *r->hr.beat);
-    if (!a->lap || !a->session || !a->event || !r->plan || !r->hr.beat) return error_no_memory(err, r->name);
+    if (!a->lap || !a->session || !a->event || !r->hr.beat) return error_no_memory(err, r->name);
     return TINGLE_OK;
 }
 
@@ -246,7 +256,13 @@ static enum tingle_status make_room(struct fit_reading *r, struct tingle_error *
 
 static void collect_record(struct fit_reading *r, const struct fit_message *m)
 {
-    struct fit_record_plan *plan = &r->plan[m->def - r->d->local];
+    struct fit_record_plan **of_local = &r->plan[m->def - r->d->local], *plan;
+    if (!*of_local) *of_local = arena_alloc(&r->a->arena, sizeof **of_local);
+    plan = *of_local;
+    if (!plan) {
+        r->no_memory = true;
+        return;
+    }
     if (plan->serial != m->def->serial)
         fit_record_compile(plan, m->def, &r->developer, m->file, &r->columns, &r->distance, r->log);
     assert(r->row < r->n.record);
@@ -315,12 +331,14 @@ static void collect_message(struct fit_reading *r, const struct fit_message *m)
     }
 }
 
-static void collect(struct fit_reading *r)
+static enum tingle_status collect(struct fit_reading *r, struct tingle_error *err)
 {
     struct fit_message m;
     fit_decode_rewind(r->d);
     while (fit_decode_next(r->d, &m)) collect_message(r, &m);
+    if (r->no_memory) return error_no_memory(err, r->name);
     assert(r->row == r->n.record);
+    return TINGLE_OK;
 }
 
 /* ---- the whole ------------------------------------------------------------------- */
@@ -402,8 +420,8 @@ static enum tingle_status read_all(struct fit_reading *r, struct tingle_error *e
     if (r->n.record && r->file_type < 0) a->kind = ACTIVITY_KIND_ACTIVITY;
     if (!r->n.record && (a->kind != ACTIVITY_KIND_ACTIVITY || !(r->n.session + r->n.lap))) return refuse(r, err);
     st = make_room(r, err);
+    if (!st) st = collect(r, err);
     if (st) return st;
-    collect(r);
     set_device(r);
     set_sport(r);
     activity_count_valid(a);
