@@ -18,6 +18,7 @@ struct why {
 };
 
 static const double curve_minutes[] = {30, 45, 60, 90};
+static const double curve_gap_min = 3; /* a named minute nearer to the end of the run is left to the end */
 enum { CURVE_MAX = 5 };
 
 enum tingle_stage stage_of(size_t numb_runs)
@@ -96,7 +97,7 @@ static size_t curve_points(double minutes, double at[CURVE_MAX])
 {
     size_t n = 0;
     for (size_t i = 0; i < sizeof curve_minutes / sizeof *curve_minutes; i++)
-        if (curve_minutes[i] < minutes - 0.5) at[n++] = curve_minutes[i];
+        if (curve_minutes[i] <= minutes - curve_gap_min) at[n++] = curve_minutes[i];
     at[n++] = minutes;
     return n;
 }

@@ -367,9 +367,10 @@ static const char *what_settles_most(const struct option_list *list, const struc
         widest = sd;
         best = o;
     }
-    return best ? say(w->arena, "%s: try %s on some of your long runs, not on others, and note each one", best->out.label,
-                      best->out.change)
-                : "";
+    if (!best) return "";
+    return say(w->arena, "%s: run some of your long runs %s, others as usual, and note each one",
+               best->change.shoe != SIZE_MAX ? "the shoes" : best->out.label,
+               best->change.shoe != SIZE_MAX ? say(w->arena, "in the %s%s", shoe_name(w, best->change.shoe), "") : best->out.change);
 }
 
 enum tingle_status why_factors(struct tingle_why *out, const struct why_work *w, struct tingle_error *err)

@@ -8,7 +8,7 @@ enum { LABEL_COLUMNS = 34, CHANGE_COLUMNS = 36, RANKED_SHOWN = 8, BAR_CELLS = 24
 
 static const double mile_m = 1609.344;
 
-static int percent(double share) { return (int)lround(100 * share); }
+static int percent(double share) { return isnan(share) ? 0 : (int)lround(100 * share); }
 
 static void add_counts(struct buffer *out, const struct tingle_why *w)
 {
@@ -212,8 +212,9 @@ static void add_basis(struct buffer *out, const struct tingle_why *w, const stru
     term_add_heading(out, &style->term, "What this rests on");
     buffer_printf(out, "  %zu runs in %zu half-minute bins: %zu onsets at a minute, %zu within a window, %zu runs without a note\n",
                   b->runs_used, b->bins, b->exact, b->windows, b->unrecorded);
-    buffer_printf(out, "  quiet runs are noted as often as numb ones by a factor of %.2f; risk if always noted %d %%, if hardly ever %d %%\n",
-                  b->omega, percent(b->risk_if_always), percent(b->risk_if_hardly));
+    buffer_printf(out, "  runs without a note inside the noting period: %s (weight %.2f); the chance would be %d %% if you\n"
+                       "    noted quiet runs always, %d %% if hardly ever\n",
+                  b->omega < 1 ? "taken as partly quiet" : "left out", b->omega, percent(b->risk_if_always), percent(b->risk_if_hardly));
     buffer_printf(out, "  contact time measured on %zu runs, estimated on %zu, none on %zu; temperature from: %s\n", b->contact_measured,
                   b->contact_estimated, b->contact_none, b->temperature_source);
     buffer_printf(out, "  your reference running: %.1f min of level running, %.2f m/s, %.0f steps/min, peak force %.2f body weights (estimated)\n",
