@@ -37,10 +37,11 @@ enum tingle_strength strength_of_records(double p_gain5, struct tingle_interval 
     return TINGLE_CANNOT_TELL;
 }
 
+/* Text from two others; NULL when memory is short, also where one of them is NULL because of it. */
 static char *say(struct arena *arena, const char *fmt, const char *a, const char *b)
 {
-    int n = snprintf(NULL, 0, fmt, a, b);
-    char *text = arena_alloc(arena, (size_t)n + 1);
+    int n = a && b ? snprintf(NULL, 0, fmt, a, b) : 0;
+    char *text = a && b ? arena_alloc(arena, (size_t)n + 1) : NULL;
     if (text) snprintf(text, (size_t)n + 1, fmt, a, b);
     return text;
 }
