@@ -1,63 +1,82 @@
-/* Opening, identity, originals, and the journal as a whole. */
+/* Opening, identity, originals. */
 #include "journal/journal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
 
 #include "journal/journal_schema.h"
 
-enum { PATH_MAX_BYTES = 4096, ZSTD_LEVEL = 3 };
+enum { ZSTD_LEVEL = 3 };
 static const size_t original_max_bytes = (size_t)1 << 30;
 
 struct journal {
     struct store *store;
-    char path[PATH_MAX_BYTES];
     ZSTD_CCtx *packer;
     ZSTD_DCtx *unpacker;
 };
 
 int journal_schema_version(void) { return journal_schema.migrations; }
-const char *journal_path(const struct journal *j) { return j->path; }
+void journal_set_patience(struct journal *j, int milliseconds) { store_set_patience(j->store, milliseconds); }
+const char *journal_path(const struct journal *j) { return store_path(j->store); }
 struct store *journal_store(struct journal *j) { return j->store; }
 
 enum tingle_status journal_begin(struct journal *j, struct tingle_error *err) { return store_begin(j->store, err); }
 enum tingle_status journal_commit(struct journal *j, struct tingle_error *err) { return store_commit(j->store, err); }
 void journal_rollback(struct journal *j) { store_rollback(j->store); }
 
-static enum tingle_status home_path(char out[PATH_MAX_BYTES], const char *home, const char *tail, struct tingle_error *err)
+enum tingle_status journal_end(struct journal *j, enum tingle_status st, struct tingle_error *err)
 {
-    if (snprintf(out, PATH_MAX_BYTES, "%s/%s%s", home, JOURNAL_FILE_NAME, tail) < PATH_MAX_BYTES) return TINGLE_OK;
+    if (!st) return journal_commit(j, err);
+    journal_rollback(j);
+    return st;
+}
+
+enum tingle_status journal_home_path(char out[JOURNAL_PATH_SIZE], const char *home, const char *tail, struct tingle_error *err)
+{
+    if (snprintf(out, JOURNAL_PATH_SIZE, "%s/%s%s", home, JOURNAL_FILE_NAME, tail) < JOURNAL_PATH_SIZE) return TINGLE_OK;
     return error_set(err, TINGLE_CANNOT_WRITE, -1, "the name of the data folder is too long");
 }
 
-static enum tingle_status open_store(struct journal *j, const char *home, enum journal_mode mode, struct tingle_error *err)
+/* SQLite takes an empty file for a new database, and gives the files beside it the same permissions. */
+enum tingle_status journal_file_make(const char *path, struct tingle_error *err)
 {
-    enum tingle_status st = home_path(j->path, home, "", err);
-    if (!st && mode == JOURNAL_WRITE) st = folder_make(home, err);
-    if (!st && mode == JOURNAL_READ && access(j->path, F_OK))
-        return error_set(err, TINGLE_NO_INPUT, -1, "%s: no journal yet; start with `tingle import PATH`", home);
-    if (!st) st = store_open(&j->store, j->path, mode == JOURNAL_WRITE ? STORE_WRITE : STORE_READ, &journal_schema, err);
-    if (!st) chmod(j->path, 0600);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) return errno == EEXIST ? TINGLE_OK : error_from_errno(err, errno, "write", path);
+    close(fd);
+    return TINGLE_OK;
+}
+
+enum tingle_status journal_open_file(struct journal **out, const char *path, enum store_mode mode, struct tingle_error *err)
+{
+    struct journal *j = alloc_array(1, sizeof *j);
+    enum tingle_status st = j ? store_open(&j->store, path, mode, &journal_schema, err) : error_no_memory(err, "the journal");
+    *out = NULL;
+    if (st) journal_close(j);
+    else *out = j;
     return st;
 }
 
 enum tingle_status journal_open(struct journal **out, const char *home, enum journal_mode mode,
                                 struct tingle_error *err)
 {
-    struct journal *j = alloc_array(1, sizeof *j);
-    mode_t old = umask(077);
-    enum tingle_status st = j ? open_store(j, home, mode, err) : error_no_memory(err, "the journal");
-    umask(old);
+    char path[JOURNAL_PATH_SIZE];
+    enum tingle_status st = journal_home_path(path, home, "", err);
     *out = NULL;
-    if (st) journal_close(j);
-    else *out = j;
-    return st;
+    if (st) return st;
+    if (mode == JOURNAL_READ) {
+        if (access(path, F_OK) && (errno == ENOENT || errno == ENOTDIR))
+            return error_set(err, TINGLE_NO_INPUT, -1, "%s: no journal yet; start with `tingle import PATH`", home);
+        return journal_open_file(out, path, STORE_READ, err);
+    }
+    st = folder_make(home, err);
+    if (!st) st = journal_file_make(path, err);
+    return st ? st : journal_open_file(out, path, STORE_WRITE, err);
 }
 
 void journal_close(struct journal *j)
@@ -160,7 +179,8 @@ static enum tingle_status unpack(struct journal *j, struct bytes packed, size_t 
 {
     uint8_t hash[SHA256_SIZE];
     size_t got;
-    if (size > original_max_bytes) return error_set(err, TINGLE_BAD_DATA, -1, "%s: an original of impossible size", j->path);
+    if (size > original_max_bytes || ZSTD_getFrameContentSize(packed.at, packed.size) != size)
+        return error_set(err, TINGLE_BAD_DATA, -1, "%s: an original file in it is damaged", journal_path(j));
     if (!j->unpacker) j->unpacker = ZSTD_createDCtx();
     out->data = alloc_resize(NULL, size, 1);
     if (!out->data || !j->unpacker) return error_no_memory(err, "an original file");
@@ -168,7 +188,7 @@ static enum tingle_status unpack(struct journal *j, struct bytes packed, size_t 
     out->size = ZSTD_isError(got) ? 0 : got;
     journal_sha256(hash, file_view(out));
     if (out->size == size && memcmp(hash, sha256, SHA256_SIZE) == 0) return TINGLE_OK;
-    return error_set(err, TINGLE_BAD_DATA, -1, "%s: an original file in it is damaged", j->path);
+    return error_set(err, TINGLE_BAD_DATA, -1, "%s: an original file in it is damaged", journal_path(j));
 }
 
 enum tingle_status journal_original_read(struct journal *j, int64_t id, struct file_bytes *out,
@@ -206,7 +226,7 @@ enum tingle_status journal_originals(struct journal *j,
     return st;
 }
 
-/* ------------------------------------------------------------- as a whole */
+/* ----------------------------------------------------------------- counts */
 
 enum tingle_status journal_count(struct journal *j, struct journal_counts *out, struct tingle_error *err)
 {
@@ -220,133 +240,4 @@ enum tingle_status journal_count(struct journal *j, struct journal_counts *out, 
                                        (size_t)store_int(&q, 3)};
     store_done(&q);
     return st;
-}
-
-struct checking {
-    struct journal *journal;
-    void (*say)(void *context, const char *problem);
-    void *context;
-};
-
-static enum tingle_status check_original(void *context, const struct journal_original *o, struct tingle_error *err)
-{
-    struct checking *c = context;
-    struct file_bytes bytes = {0};
-    char text[400];
-    enum tingle_status st = journal_original_read(c->journal, o->id, &bytes, err);
-    file_release(&bytes);
-    if (st != TINGLE_BAD_DATA) return st;
-    snprintf(text, sizeof text, "the original file \"%s\" does not match its checksum", o->name);
-    c->say(c->context, text);
-    return TINGLE_OK;
-}
-
-static enum tingle_status check_rows(struct journal *j, const char *sql, const char *what, struct checking *c,
-                                     struct tingle_error *err)
-{
-    struct store_query q;
-    char text[200];
-    enum tingle_status st = store_query(&q, j->store, sql, err);
-    while (!st && store_row(&q, &st, err)) {
-        snprintf(text, sizeof text, "number %lld: %s", (long long)store_int(&q, 0), what);
-        c->say(c->context, text);
-    }
-    store_done(&q);
-    return st;
-}
-
-enum tingle_status journal_check(struct journal *j, void (*say)(void *context, const char *problem), void *context,
-                                 struct tingle_error *err)
-{
-    struct checking c = {j, say, context};
-    enum tingle_status st = store_check(j->store, say, context, err);
-    if (!st) st = journal_originals(j, check_original, &c, err);
-    if (!st) st = check_rows(j, "SELECT run FROM run_source GROUP BY run HAVING sum(leads) <> 1",
-                             "a run without one leading source", &c, err);
-    if (!st) st = check_rows(j, "SELECT id FROM original WHERE id NOT IN (SELECT original FROM run_source)",
-                             "an original file that no run came from", &c, err);
-    if (!st) st = check_rows(j, "SELECT id FROM run WHERE exposure IS NULL OR length(exposure) = 0",
-                             "a run without its exposure: `tingle check --rebuild`", &c, err);
-    return st;
-}
-
-enum tingle_status journal_backup(struct journal *j, const char *path, struct tingle_error *err)
-{
-    mode_t old;
-    enum tingle_status st;
-    if (path_exists(path))
-        return error_set(err, TINGLE_CANNOT_WRITE, -1, "%s: exists already; a backup never overwrites", path);
-    old = umask(077);
-    st = store_copy(j->store, path, err);
-    umask(old);
-    if (st == TINGLE_INTERNAL || st == TINGLE_NO_INPUT)
-        st = error_set(err, TINGLE_CANNOT_WRITE, -1, "%s: the backup cannot be written there", path);
-    return st;
-}
-
-static void remove_companions(const char *home)
-{
-    static const char *const tails[] = {"-wal", "-shm", "-journal"};
-    char path[PATH_MAX_BYTES];
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (!home_path(path, home, tails[i], NULL)) unlink(path);
-}
-
-static void note_problem(void *context, const char *problem)
-{
-    char *first = context;
-    if (!*first) snprintf(first, 200, "%s", problem);
-}
-
-/* The copy is opened (which migrates it) and checked before it may become the journal. */
-static enum tingle_status check_copy(const char *path, struct tingle_error *err)
-{
-    struct journal j = {0};
-    char problem[200] = "";
-    enum tingle_status st;
-    snprintf(j.path, sizeof j.path, "%s", path);
-    st = store_open(&j.store, path, STORE_WRITE, &journal_schema, err);
-    if (!st) st = journal_check(&j, note_problem, problem, err);
-    if (!st && *problem) st = error_set(err, TINGLE_BAD_DATA, -1, "the backup is damaged: %s", problem);
-    if (!st) st = store_run(j.store, "PRAGMA wal_checkpoint(TRUNCATE)", err);
-    store_close(j.store);
-    ZSTD_freeDCtx(j.unpacker);
-    return st;
-}
-
-enum tingle_status journal_restore(const char *home, const char *path, bool force, struct tingle_error *err)
-{
-    char to[PATH_MAX_BYTES], part[PATH_MAX_BYTES];
-    struct file_bytes bytes = {0};
-    enum tingle_status st = home_path(to, home, "", err);
-    if (!st) st = home_path(part, home, ".restoring", err);
-    if (!st && !force && path_exists(to))
-        st = error_set(err, TINGLE_WRONG_USE, -1, "%s: there is a journal already; --force puts the backup in its place", to);
-    if (!st) st = file_read(&bytes, path, (size_t)1 << 40, err);
-    if (!st && !bytes_start_with(file_view(&bytes), "SQLite format 3"))
-        st = error_set(err, TINGLE_BAD_DATA, 0, "%s: not a backup of a Tingle journal", path);
-    if (!st) st = folder_make(home, err);
-    if (!st) st = file_write(part, file_view(&bytes), 0600, err);
-    file_release(&bytes);
-    if (st) return st;
-    st = error_prefix(err, check_copy(part, err), path);
-    if (!st) remove_companions(home);
-    if (!st && rename(part, to)) st = error_from_errno(err, errno, "write", to);
-    unlink(part);
-    if (!home_path(part, home, ".restoring-wal", NULL)) unlink(part);
-    if (!home_path(part, home, ".restoring-shm", NULL)) unlink(part);
-    return st;
-}
-
-enum tingle_status journal_delete(const char *home, struct tingle_error *err)
-{
-    char path[PATH_MAX_BYTES];
-    enum tingle_status st = home_path(path, home, "", err);
-    if (st) return st;
-    if (unlink(path)) {
-        if (errno == ENOENT) return error_set(err, TINGLE_NO_INPUT, -1, "%s: there is no journal to delete", home);
-        return error_from_errno(err, errno, "delete", path);
-    }
-    remove_companions(home);
-    return TINGLE_OK;
 }

@@ -50,10 +50,17 @@ int journal_schema_version(void);
 /* The rooms of the journal share this handle; other rooms do not use it. */
 struct store *journal_store(struct journal *j);
 
-/* One unit of change: all of it or nothing. */
+/* How long to wait for another writer, in milliseconds; 3000 when never called. */
+void journal_set_patience(struct journal *j, int milliseconds);
+
+/* One unit of change: all of it or nothing. Units nest: an inner one that is rolled back takes only its
+ * own part away. Every function here that changes more than one row is a unit of itself. */
 enum tingle_status journal_begin(struct journal *j, struct tingle_error *err);
 enum tingle_status journal_commit(struct journal *j, struct tingle_error *err);
 void journal_rollback(struct journal *j);
+
+/* Ends the innermost unit: commits when `st` is TINGLE_OK, else rolls back. Returns what became of it. */
+enum tingle_status journal_end(struct journal *j, enum tingle_status st, struct tingle_error *err);
 
 /* --------------------------------------------------------- real or simulated */
 
@@ -128,9 +135,14 @@ void journal_run_list_free(struct journal_run_list *list);
 /* One run without its blobs. TINGLE_NO_INPUT when there is none of that id. */
 enum tingle_status journal_run_read(struct journal *j, int64_t id, struct journal_run *out, struct tingle_error *err);
 
-/* The run that is the same outing, or 0: the start within 90 s (or, between clocks that differ by whole
- * hours or quarters, within 90 s of that), elapsed time within 3 % or 60 s, distance within 5 % or
- * 200 m where both know it. [J] */
+/* When two recordings are one outing: the start within 90 s (or, between clocks that differ by whole
+ * hours or quarters, within 1 s of that), elapsed time within 3 % or 60 s, distance within 5 % or
+ * 200 m where both know it (0.5 % or 20 m between clocks). Nobody starts two runs within 90 s, so duration and
+ * distance only keep apart a recording that was broken off and started again.
+ * A run told by hand and a recording are one outing when they start within an hour, elapsed time
+ * within 15 % or 5 min, distance within 15 % or 500 m: it was told roughly, mostly just after it. [J]
+ *
+ * The run that a run told by hand would be, or 0. */
 enum tingle_status journal_run_same(struct journal *j, const struct journal_run *run, int64_t *id,
                                     struct tingle_error *err);
 
@@ -141,15 +153,17 @@ enum journal_added {
     JOURNAL_FILLED      /* the file of a run that had none */
 };
 
-/* Stores a run of part `part` of an original, once: the same outing becomes one more source. *id is the run's. */
+/* Stores a run of part `part` of an original, once: the same outing becomes one more source. *id is the run's; a
+ * run told by hand keeps its note when its file turns up. TINGLE_BAD_DATA: starts over a day in the future, lasts
+ * 0 s or over 48 h, a number that is negative or missing where it must be there. */
 enum tingle_status journal_run_add(struct journal *j, const struct journal_run *run, int64_t original, int part,
                                    int64_t *id, enum journal_added *added, struct tingle_error *err);
 
-/* A run without a file. TINGLE_WRONG_USE when the same outing is there already. */
+/* A run told by hand, without a file. TINGLE_WRONG_USE when the same outing is there already; TINGLE_BAD_DATA as above. */
 enum tingle_status journal_run_add_without_file(struct journal *j, const struct journal_run *run, int64_t *id,
                                                 struct tingle_error *err);
 
-/* Puts newly derived figures in the place of the old. */
+/* Puts newly derived figures in the place of the old. TINGLE_NO_INPUT: no such run. */
 enum tingle_status journal_run_rederive(struct journal *j, int64_t id, const struct journal_run *run,
                                         struct tingle_error *err);
 
@@ -157,7 +171,7 @@ enum tingle_status journal_run_rederive(struct journal *j, int64_t id, const str
 enum tingle_status journal_run_lead(struct journal *j, int64_t id, int64_t *original, int *part,
                                     struct tingle_error *err);
 
-/* Gone for good: the run, its note, and the originals that no other run needs. */
+/* Gone for good: the run, its note, and the originals that no other run needs; what is freed is zeroed. */
 enum tingle_status journal_run_delete(struct journal *j, int64_t id, struct tingle_error *err);
 
 /* ------------------------------------------------------------------------- as a whole */
@@ -167,17 +181,21 @@ struct journal_counts {
 };
 enum tingle_status journal_count(struct journal *j, struct journal_counts *out, struct tingle_error *err);
 
-/* Looks everything over: SQLite's own checks, every original against its hash, every run's parts. */
+/* Looks everything over: SQLite's own checks, every original against its hash, every run's parts, every note
+ * against the words of today. */
 enum tingle_status journal_check(struct journal *j, void (*say)(void *context, const char *problem), void *context,
                                  struct tingle_error *err);
 
+/* One file (0600) with everything in it, whole or not at all. TINGLE_CANNOT_WRITE: there is a file already. */
 enum tingle_status journal_backup(struct journal *j, const char *path, struct tingle_error *err);
 
 /* A backup becomes the journal of `home`: opened and checked first, migrated if older, then moved into place
- * in one step. TINGLE_WRONG_USE over an existing journal unless `force`. */
+ * in one step: a crash leaves the old one or the new one. TINGLE_WRONG_USE over an existing journal unless `force`;
+ * TINGLE_LOCKED: that one is in use; TINGLE_NEWER, TINGLE_BAD_DATA: of the backup. */
 enum tingle_status journal_restore(const char *home, const char *path, bool force, struct tingle_error *err);
 
-/* Removes the file and its companions. TINGLE_NO_INPUT when there is none. */
+/* Removes the file and its companions, and the folder when nothing else is in it. A damaged journal goes too.
+ * TINGLE_NO_INPUT: there is none; TINGLE_LOCKED: in use. */
 enum tingle_status journal_delete(const char *home, struct tingle_error *err);
 
 #endif

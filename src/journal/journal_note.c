@@ -400,8 +400,8 @@ static enum tingle_status store_note(struct journal *j, int64_t run, const struc
     return store_step(&q, err);
 }
 
-enum tingle_status journal_note_store(struct journal *j, int64_t run, const struct journal_note *note,
-                                      struct tingle_error *err)
+static enum tingle_status put_note(struct journal *j, int64_t run, const struct journal_note *note,
+                                   struct tingle_error *err)
 {
     struct journal_run known;
     struct store_query q;
@@ -416,6 +416,13 @@ enum tingle_status journal_note_store(struct journal *j, int64_t run, const stru
     if (!st) st = store_note(j, run, note, shoe, err);
     for (size_t i = 0; !st && i < note->episodes; i++) st = store_episode(j, run, note, i, err);
     return st;
+}
+
+enum tingle_status journal_note_store(struct journal *j, int64_t run, const struct journal_note *note,
+                                      struct tingle_error *err)
+{
+    enum tingle_status st = journal_begin(j, err);
+    return st ? st : journal_end(j, put_note(j, run, note, err), err);
 }
 
 static void read_fields(const struct store_query *q, struct journal_note *note, size_t number, bool in_episode)

@@ -10,7 +10,7 @@ enum tingle_status journal_profile_get(struct journal *j, const char *key, char 
                                        struct tingle_error *err)
 {
     struct store_query q;
-    enum tingle_status st = store_query(&q, journal_store(j), "SELECT value, set_at FROM profile WHERE key = ?1", err);
+    enum tingle_status st = store_query(&q, journal_store(j), "SELECT value, set_at FROM profile WHERE key = ?1 ORDER BY set_at DESC LIMIT 1", err);
     out[0] = '\0';
     if (set_at) *set_at = 0;
     if (st) return st;
@@ -47,7 +47,7 @@ enum tingle_status journal_profile_each(struct journal *j,
                                         void *context, struct tingle_error *err)
 {
     struct store_query q;
-    enum tingle_status st = store_query(&q, journal_store(j), "SELECT key, value, set_at FROM profile ORDER BY key", err);
+    enum tingle_status st = store_query(&q, journal_store(j), "SELECT key, value, set_at FROM profile ORDER BY key, set_at", err);
     while (!st && store_row(&q, &st, err)) st = each(context, store_text(&q, 0), store_text(&q, 1), store_int(&q, 2), err);
     store_done(&q);
     return st;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utc.h"
 #include "journal/journal.h"
 #include "store/store.h"
 
@@ -11,7 +12,10 @@ enum { LIST_MAX_BYTES = 1 << 30 };
 
 /* When two recordings are one outing. [J] */
 static const double same_start_s = 90, same_elapsed_s = 60, same_elapsed_share = 0.03, same_distance_m = 200,
-                    same_distance_share = 0.05, quarter_hour_s = 900, clocks_differ_at_most_s = 14 * 3600;
+                    same_distance_share = 0.05, quarter_hour_s = 900, clocks_differ_at_most_s = 14 * 3600,
+                    told_start_s = 3600, told_elapsed_s = 300, told_elapsed_share = 0.15, told_distance_m = 500,
+                    told_distance_share = 0.15;
+enum { ELAPSED_MAX_S = 48 * 3600, FUTURE_S = 86400 };
 
 #define RUN_COLUMNS                                                                                  \
     "start_unix_s, utc_offset_s, elapsed_s, moving_s, distance_m, temperature_c, contact,"           \
@@ -100,6 +104,11 @@ void journal_run_list_free(struct journal_run_list *list)
     free(list);
 }
 
+static enum tingle_status no_such_run(int64_t id, struct tingle_error *err)
+{
+    return error_set(err, TINGLE_NO_INPUT, id, "no run number %lld in the journal; `tingle runs` lists them", (long long)id);
+}
+
 enum tingle_status journal_run_read(struct journal *j, int64_t id, struct journal_run *out, struct tingle_error *err)
 {
     struct store_query q;
@@ -107,7 +116,7 @@ enum tingle_status journal_run_read(struct journal *j, int64_t id, struct journa
     if (st) return st;
     store_bind_int(&q, 1, id);
     if (store_row(&q, &st, err)) run_from_row(out, &q);
-    else if (!st) st = error_set(err, TINGLE_NO_INPUT, id, "no run number %lld in the journal; `tingle runs` lists them", (long long)id);
+    else if (!st) st = no_such_run(id, err);
     store_done(&q);
     return st;
 }
@@ -127,6 +136,14 @@ static bool close_to(double a, double b, double by, double share)
     return isnan(a) || isnan(b) || fabs(a - b) <= fmax(by, share * fmax(a, b));
 }
 
+/* A run told by hand against a recording: it was told roughly, and mostly just after it ended. */
+static bool told_outing(const struct journal_run *a, const struct journal_run *b)
+{
+    return fabs(a->start_unix_s - b->start_unix_s) <= told_start_s &&
+           close_to(a->elapsed_s, b->elapsed_s, told_elapsed_s, told_elapsed_share) &&
+           close_to(a->distance_m, b->distance_m, told_distance_m, told_distance_share);
+}
+
 static bool same_outing(const struct journal_run *a, const struct journal_run *b)
 {
     bool near_start = fabs(a->start_unix_s - b->start_unix_s) <= same_start_s;
@@ -136,12 +153,13 @@ static bool same_outing(const struct journal_run *a, const struct journal_run *b
            close_to(a->distance_m, b->distance_m, near_start ? same_distance_m : 20, near_start ? same_distance_share : 0.005);
 }
 
-enum tingle_status journal_run_same(struct journal *j, const struct journal_run *run, int64_t *id,
+static enum tingle_status find_same(struct journal *j, const struct journal_run *run, bool recorded, int64_t *id,
                                     struct tingle_error *err)
 {
     struct store_query q;
     double nearest = INFINITY;
-    enum tingle_status st = store_query(&q, journal_store(j), "SELECT id, start_unix_s, elapsed_s, distance_m FROM run"
+    enum tingle_status st = store_query(&q, journal_store(j), "SELECT id, start_unix_s, elapsed_s, distance_m,"
+                                        " EXISTS (SELECT 1 FROM run_source WHERE run = id) FROM run"
                                         " WHERE start_unix_s BETWEEN ?1 AND ?2 ORDER BY start_unix_s", err);
     *id = 0;
     if (st) return st;
@@ -151,12 +169,42 @@ enum tingle_status journal_run_same(struct journal *j, const struct journal_run 
         struct journal_run other = {.start_unix_s = store_double(&q, 1), .elapsed_s = store_double(&q, 2),
                                     .distance_m = store_double(&q, 3)};
         double apart = fabs(other.start_unix_s - run->start_unix_s);
-        if (apart >= nearest || !same_outing(&other, run)) continue;
+        bool told = (store_int(&q, 4) != 0) != recorded; /* one of both, and only one, is a recording */
+        if (apart >= nearest || !(same_outing(&other, run) || (told && told_outing(&other, run)))) continue;
         nearest = apart;
         *id = store_int(&q, 0);
     }
     store_done(&q);
     return st;
+}
+
+static enum tingle_status check_number(double value, double lo, double hi, bool needed, const char *what,
+                                       struct tingle_error *err)
+{
+    if (isnan(value) ? !needed : value >= lo && value <= hi) return TINGLE_OK;
+    return error_set(err, TINGLE_BAD_DATA, -1, "%s of the run is %g; expected %g to %g", what, value, lo, hi);
+}
+
+static enum tingle_status check_run(const struct journal_run *run, struct tingle_error *err)
+{
+    const double latest = (double)utc_now() + FUTURE_S, day_1 = -62135596800.0; /* 0001-01-01 */
+    char text[UTC_TEXT_SIZE];
+    enum tingle_status st = check_number(run->start_unix_s, day_1, INFINITY, true, "the start", err);
+    if (!st && run->start_unix_s > latest) {
+        utc_text(text, run->start_unix_s < 253402300799.0 ? (int64_t)run->start_unix_s : 253402300799);
+        return error_set(err, TINGLE_BAD_DATA, -1, "the run starts in the future (%s): is the clock of the watch right?", text);
+    }
+    if (!st) st = check_number(run->elapsed_s, 0.001, ELAPSED_MAX_S, true, "the duration in seconds", err);
+    if (!st) st = check_number(run->moving_s, 0, ELAPSED_MAX_S, false, "the time of movement in seconds", err);
+    if (!st) st = check_number(run->distance_m, 0, 1e6, false, "the distance in metres", err);
+    if (!st) st = check_number(run->temperature_c, -100, 100, false, "the temperature", err);
+    return st ? st : check_number(run->richness, 0, 1e12, true, "the richness", err);
+}
+
+enum tingle_status journal_run_same(struct journal *j, const struct journal_run *run, int64_t *id,
+                                    struct tingle_error *err)
+{
+    return find_same(j, run, false, id, err);
 }
 
 static void bind_run(struct store_query *q, const struct journal_run *run)
@@ -195,12 +243,14 @@ enum tingle_status journal_run_rederive(struct journal *j, int64_t id, const str
                                         struct tingle_error *err)
 {
     struct store_query q;
-    enum tingle_status st = store_query(&q, journal_store(j), "UPDATE run SET (" RUN_COLUMNS ", exposure, gait) ="
-                                        " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) WHERE id = ?17", err);
+    enum tingle_status st = check_run(run, err);
+    if (!st) st = store_query(&q, journal_store(j), "UPDATE run SET (" RUN_COLUMNS ", exposure, gait) ="
+                              " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) WHERE id = ?17", err);
     if (st) return st;
     bind_run(&q, run);
     store_bind_int(&q, 17, id);
-    return store_step(&q, err);
+    st = store_step(&q, err);
+    return st || store_changes(journal_store(j)) ? st : no_such_run(id, err);
 }
 
 static enum tingle_status insert_source(struct journal *j, int64_t run, int64_t original, int part, bool leads,
@@ -224,17 +274,16 @@ static enum tingle_status insert_source(struct journal *j, int64_t run, int64_t 
     return store_step(&q, err);
 }
 
-enum tingle_status journal_run_add(struct journal *j, const struct journal_run *run, int64_t original, int part,
-                                   int64_t *id, enum journal_added *added, struct tingle_error *err)
+static enum tingle_status add_source(struct journal *j, const struct journal_run *run, int64_t original, int part,
+                                     int64_t *id, enum journal_added *added, struct tingle_error *err)
 {
     struct journal_run known;
     bool leads = true;
-    enum tingle_status st = journal_run_same(j, run, id, err);
+    enum tingle_status st = find_same(j, run, true, id, err);
     *added = JOURNAL_ADDED;
-    if (st) return st;
-    if (*id == 0) {
+    if (!st && *id == 0) {
         st = insert_run(j, run, id, err);
-    } else {
+    } else if (!st) {
         st = journal_run_read(j, *id, &known, err);
         if (st) return st;
         leads = known.sources == 0 || run->richness > known.richness;
@@ -244,13 +293,30 @@ enum tingle_status journal_run_add(struct journal *j, const struct journal_run *
     return st ? st : insert_source(j, *id, original, part, leads, err);
 }
 
-enum tingle_status journal_run_add_without_file(struct journal *j, const struct journal_run *run, int64_t *id,
-                                                struct tingle_error *err)
+enum tingle_status journal_run_add(struct journal *j, const struct journal_run *run, int64_t original, int part,
+                                   int64_t *id, enum journal_added *added, struct tingle_error *err)
 {
-    enum tingle_status st = journal_run_same(j, run, id, err);
+    enum tingle_status st = check_run(run, err);
+    *id = 0;
+    if (!st) st = journal_begin(j, err);
+    return st ? st : journal_end(j, add_source(j, run, original, part, id, added, err), err);
+}
+
+static enum tingle_status add_told(struct journal *j, const struct journal_run *run, int64_t *id, struct tingle_error *err)
+{
+    enum tingle_status st = find_same(j, run, false, id, err);
     if (st) return st;
     if (*id) return error_set(err, TINGLE_WRONG_USE, *id, "that run is in the journal already, as number %lld", (long long)*id);
     return insert_run(j, run, id, err);
+}
+
+enum tingle_status journal_run_add_without_file(struct journal *j, const struct journal_run *run, int64_t *id,
+                                                struct tingle_error *err)
+{
+    enum tingle_status st = check_run(run, err);
+    *id = 0;
+    if (!st) st = journal_begin(j, err);
+    return st ? st : journal_end(j, add_told(j, run, id, err), err);
 }
 
 enum tingle_status journal_run_lead(struct journal *j, int64_t id, int64_t *original, int *part,
@@ -270,15 +336,22 @@ enum tingle_status journal_run_lead(struct journal *j, int64_t id, int64_t *orig
     return st;
 }
 
-enum tingle_status journal_run_delete(struct journal *j, int64_t id, struct tingle_error *err)
+static enum tingle_status delete_run(struct journal *j, int64_t id, struct tingle_error *err)
 {
     struct store_query q;
     enum tingle_status st = store_query(&q, journal_store(j), "DELETE FROM run WHERE id = ?1", err);
     if (st) return st;
     store_bind_int(&q, 1, id);
     st = store_step(&q, err);
-    if (st) return st;
-    if (store_changes(journal_store(j)) == 0)
-        return error_set(err, TINGLE_NO_INPUT, id, "no run number %lld in the journal", (long long)id);
-    return store_run(journal_store(j), "DELETE FROM original WHERE id NOT IN (SELECT original FROM run_source)", err);
+    if (!st && store_changes(journal_store(j)) == 0) st = no_such_run(id, err);
+    if (!st) st = store_run(journal_store(j), "DELETE FROM original WHERE id NOT IN (SELECT original FROM run_source)", err);
+    return st;
+}
+
+enum tingle_status journal_run_delete(struct journal *j, int64_t id, struct tingle_error *err)
+{
+    enum tingle_status st = journal_begin(j, err);
+    if (!st) st = journal_end(j, delete_run(j, id, err), err);
+    if (!st) store_tidy(journal_store(j)); /* what was deleted also stands in the -wal until then */
+    return st;
 }

@@ -75,8 +75,10 @@ static const char step_1[] =
     "  stopped_because INTEGER CHECK (stopped_because IN (0, 1)),"
     "  PRIMARY KEY (run, number)) STRICT, WITHOUT ROWID;"
 
+    /* Every answer ever given; the latest of a key counts. An empty value takes the answer back. */
     "CREATE TABLE profile ("
-    "  key TEXT PRIMARY KEY, value TEXT NOT NULL, set_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
+    "  key TEXT NOT NULL, set_at INTEGER NOT NULL, value TEXT NOT NULL,"
+    "  PRIMARY KEY (key, set_at)) STRICT, WITHOUT ROWID;";
 
 static const char *const steps[] = {step_1};
 

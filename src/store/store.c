@@ -352,6 +352,11 @@ void store_close(struct store *s)
 
 /* --------------------------------------------------------- copies and checks */
 
+void store_tidy(struct store *s)
+{
+    if (s->depth == 0) sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
 enum tingle_status store_copy(struct store *s, const char *path, struct tingle_error *err)
 {
     struct store_query q;

@@ -93,6 +93,10 @@ bool store_is_null(const struct store_query *q, int column);
 int64_t store_last_id(const struct store *s);
 int store_changes(const struct store *s); /* rows touched by the last statement */
 
+/* Folds the -wal into the file and empties it, so that nothing deleted stays readable; as far as other readers
+ * let it. Not inside a transaction. */
+void store_tidy(struct store *s);
+
 /* A whole copy at `path` (which must not exist, or be empty), consistent though others write: VACUUM INTO. The
  * copy is not yet safe from a power cut: file_sync it. */
 enum tingle_status store_copy(struct store *s, const char *path, struct tingle_error *err);
