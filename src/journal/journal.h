@@ -194,7 +194,7 @@ enum tingle_status journal_backup(struct journal *j, const char *path, struct ti
  * TINGLE_LOCKED: that one is in use; TINGLE_NEWER, TINGLE_BAD_DATA: of the backup. */
 enum tingle_status journal_restore(const char *home, const char *path, bool force, struct tingle_error *err);
 
-/* Removes the file and its companions, and the folder when nothing else is in it. A damaged journal goes too.
+/* Removes the file and its companions; the folder stays. A damaged journal goes too.
  * TINGLE_NO_INPUT: there is none; TINGLE_LOCKED: in use. */
 enum tingle_status journal_delete(const char *home, struct tingle_error *err);
 

@@ -263,6 +263,5 @@ enum tingle_status journal_delete(const char *home, struct tingle_error *err)
     if (st) return st;
     if (unlink(path)) return error_from_errno(err, errno, "delete", path);
     remove_companions(path);
-    rmdir(home); /* only when nothing else is in it */
     return TINGLE_OK;
 }
