@@ -28,10 +28,15 @@ static const uint8_t tiny[34] = {0x0E, 0x20, 0x08, 0x08, 0x12, 0x00, 0x00, 0x00,
 static struct buffer out;
 static struct fit_encoder enc;
 
-static void begin(enum byte_order order)
+static void empty_out(void)
 {
     buffer_release(&out);
     buffer_init(&out, 1 << 24);
+}
+
+static void begin(enum byte_order order)
+{
+    empty_out();
     fit_encode_begin(&enc, &out, FIT_HEADER_SIZE, order);
 }
 
@@ -249,7 +254,7 @@ START_TEST(twelve_byte_headers_and_zero_header_checksums_are_fine)
 {
     struct activity *a;
     uint8_t zeroed[sizeof tiny];
-    buffer_clear(&out);
+    empty_out();
     fit_encode_begin(&enc, &out, FIT_HEADER_SIZE_OLD, BYTES_LITTLE_ENDIAN);
     put_record(0, 100);
     a = must_read(end());
@@ -760,7 +765,7 @@ START_TEST(what_was_encoded_is_decoded)
         for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) value[c][i] = random_uniform(&random) < 0.1 && c > 1 ? NAN : random_between(&random, low[c], high[c]);
     }
     for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) a.column[c].value = value[c];
-    buffer_clear(&out);
+    empty_out();
     ck_assert_int_eq(fit_encode_activity(&out, &a, NULL), TINGLE_OK);
     back = must_read(bytes_of(out.data, out.size));
     ck_assert(back->crc_ok);
