@@ -159,6 +159,10 @@ enum journal_added {
 enum tingle_status journal_run_add(struct journal *j, const struct journal_run *run, int64_t original, int part,
                                    int64_t *id, enum journal_added *added, struct tingle_error *err);
 
+/* One more source of a run, beside the one that leads. Nothing when it is known. */
+enum tingle_status journal_run_add_source(struct journal *j, int64_t run, int64_t original, int part,
+                                          struct tingle_error *err);
+
 /* A run told by hand, without a file. TINGLE_WRONG_USE when the same outing is there already; TINGLE_BAD_DATA as above. */
 enum tingle_status journal_run_add_without_file(struct journal *j, const struct journal_run *run, int64_t *id,
                                                 struct tingle_error *err);

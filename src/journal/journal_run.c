@@ -274,6 +274,12 @@ static enum tingle_status insert_source(struct journal *j, int64_t run, int64_t 
     return store_step(&q, err);
 }
 
+enum tingle_status journal_run_add_source(struct journal *j, int64_t run, int64_t original, int part,
+                                          struct tingle_error *err)
+{
+    return insert_source(j, run, original, part, false, err);
+}
+
 static enum tingle_status add_source(struct journal *j, const struct journal_run *run, int64_t original, int part,
                                      int64_t *id, enum journal_added *added, struct tingle_error *err)
 {

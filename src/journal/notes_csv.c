@@ -167,6 +167,15 @@ static void place_in_time(struct importing *in, const struct when *when, double 
     *unix_s = when->unix_s - (from_near ? *offset_s : 0) + (when->day_only ? 43200 : 0);
 }
 
+static struct known_run *run_of_id(struct importing *in, int64_t id)
+{
+    for (size_t i = 0; i < in->runs; i++)
+        if (in->run[i].id == id) return &in->run[i];
+    assert(!"a run that came in meanwhile, inside our transaction");
+    return NULL;
+}
+
+/* Where the row tells the length of a run that is there at a somewhat other time, that one is meant. */
 static enum tingle_status add_run(struct importing *in, const struct when *when, struct known_run **found, struct tingle_error *err)
 {
     struct journal_run run;
@@ -181,11 +190,14 @@ static enum tingle_status add_run(struct importing *in, const struct when *when,
                                        when->text), err);
     place_in_time(in, when, &start, &offset, &has_offset);
     st = in->hooks->make_run(in->hooks->context, start, minutes, km, &run, err);
-    if (!st) {
-        run.utc_offset_s = offset;
-        run.has_utc_offset = has_offset;
-        st = journal_run_add_without_file(in->journal, &run, &run.id, err);
+    run.utc_offset_s = offset;
+    run.has_utc_offset = has_offset;
+    if (!st) st = journal_run_same(in->journal, &run, &run.id, err);
+    if (!st && run.id) {
+        *found = run_of_id(in, run.id);
+        return TINGLE_OK;
     }
+    if (!st) st = journal_run_add_without_file(in->journal, &run, &run.id, err);
     if (!st) st = remember(in, &run, err);
     if (st) return row_fault(in, st, err);
     in->result->runs_added++;

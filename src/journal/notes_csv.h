@@ -9,7 +9,7 @@
  *
  * A row finds its run: the nearest start within 10 minutes, or the only run of that day. A time without a zone is
  * the runner's clock (the run's offset from UTC where known, else UTC). Where no run is found and `minutes` is
- * given, a run without a file is made.
+ * given, the run that was roughly then and so long is meant (journal_run_same), or a run without a file is made.
  *
  * What a row says goes over what the journal has; empty cells keep it. Episodes of a row replace those there.
  */

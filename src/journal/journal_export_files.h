@@ -1,0 +1,19 @@
+/* What the two halves of the export agree on: names, headers, version. The format: docs/export.md. */
+#ifndef JOURNAL_JOURNAL_EXPORT_FILES_H
+#define JOURNAL_JOURNAL_EXPORT_FILES_H
+
+#include "journal/journal.h"
+
+enum { EXPORT_VERSION = 1, EXPORT_NAME_SIZE = 200 };
+
+#define EXPORT_ORIGINALS_HEADER "file,name,size,imported_at\n"
+#define EXPORT_RUNS_HEADER                                                                                              \
+    "run,start,start_unix_s,utc_offset_s,elapsed_s,moving_s,distance_m,temperature_c,sport,sub_sport,title,device,shoe," \
+    "felt,files\n"
+#define EXPORT_SOURCES_HEADER "run,sha256,part,leads\n"
+#define EXPORT_PROFILE_HEADER "key,value,set_at\n"
+
+/* The name of an original in the folder: its hash, and its own name as far as every system takes it. */
+void export_file_name(char out[EXPORT_NAME_SIZE], const uint8_t sha256[SHA256_SIZE], const char *name);
+
+#endif
