@@ -11,7 +11,8 @@
  * lays a grid over these two, finds the mode at each point by Newton's method, corrects
  * the mean for skewness (third-order term), and answers with a mixture of Gaussians. What
  * is not linear in the parameters (risks, differences, "best") is averaged over 512 fixed
- * quasi-random points of that mixture, so that the same data always give the same bytes.
+ * quasi-random points of that mixture, weighted by how well the mixture fits the true posterior there,
+ * so that the same data always give the same bytes.
  * The equations, their numbers and their sources stand in docs/model.md.
  *
  * A user's program, from data to a risk:
@@ -152,8 +153,8 @@ struct onset_options {
 struct onset_options onset_options_default(void);
 
 enum onset_outcome {
-    ONSET_GOOD,         /* draws carry equal weight */
-    ONSET_WEIGHTED,     /* khat > 0.7 or ess < half: 4096 draws with importance weights, khat of these <= 0.7 */
+    ONSET_GOOD,         /* the first draws, with smoothed importance weights (equal ones if skip_alarm) */
+    ONSET_WEIGHTED,     /* khat > 0.7 or ess < half: 4096 draws, khat of these <= 0.7 */
     ONSET_UNRELIABLE,   /* khat still > 0.7: not enough data for a reliable answer */
     ONSET_NO_CONVERGENCE /* Newton's method did not arrive at some grid point of weight: as above */
 };

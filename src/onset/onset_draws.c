@@ -2,7 +2,8 @@
  *
  * Dimension 0 of the lattice picks the grid point (its values are the midpoints of equal cells, so
  * this is systematic sampling from the weights), dimensions 1 to d make theta, the rest split
- * s = b + delta where a nuisance is set:
+ * s = b + delta where a nuisance is set. The normal scores of all but dimension 0 are whitened
+ * together, so that their means are 0 and their covariances those of independent normals exactly:
  *
  *     b | s ~ N(m + f (s - m), v (1 - f)),   f = v / (v + n^2)            (eq. 15) */
 #include "onset/onset_draws.h"
@@ -44,18 +45,36 @@ static void pick_points(struct onset_draw_set *set, const struct onset_grid *gri
     }
 }
 
-/* Standard normals of dimension 1 + i, into column i of seen. */
-static void fill_normals(struct onset_draw_set *set)
+/* Makes the columns of z (n x width) orthogonal with mean square 1: z := z L^-T with L L' = z' z / n. */
+static bool whiten(double *z, size_t n, size_t width, struct arena *arena)
 {
-    for (size_t i = 0; i < set->d; i++) {
-        double *column = set->seen + i * set->draws;
-        lattice_column(column, set->draws, 1 + i);
-        for (size_t s = 0; s < set->draws; s++) column[s] = normal_quantile(column[s]);
+    double *gram = arena_array(arena, width, width * sizeof *gram);
+    if (!gram) return false;
+    for (size_t j = 0; j < width; j++)
+        for (size_t i = j; i < width; i++) gram[i + j * width] = la_dot(n, z + i * n, z + j * n) / (double)n;
+    if (!la_cholesky(width, gram, width)) return true; /* more columns than points: left as they are */
+    for (size_t j = 0; j < width; j++) {
+        for (size_t i = 0; i < j; i++) la_axpy(n, -gram[j + i * width], z + i * n, z + j * n);
+        for (size_t s = 0; s < n; s++) z[s + j * n] /= gram[j + j * width];
     }
+    return true;
+}
+
+/* `width` columns of standard normals, n each, from dimension 1 on. NULL when out of memory. */
+static double *make_normals(struct arena *arena, size_t n, size_t width)
+{
+    double *z = arena_array(arena, width, n * sizeof *z);
+    if (!z) return NULL;
+    for (size_t i = 0; i < width; i++) {
+        lattice_column(z + i * n, n, 1 + i);
+        for (size_t s = 0; s < n; s++) z[s + i * n] = normal_quantile(z[s + i * n]);
+    }
+    return whiten(z, n, width, arena) ? z : NULL;
 }
 
 /* Turns the normals of every draw of grid point k into theta. */
-static void place_draws(struct onset_draw_set *set, const struct onset_grid *grid, size_t k, double *scratch)
+static void place_draws(struct onset_draw_set *set, const struct onset_grid *grid, size_t k, const double *normals,
+                        double *scratch)
 {
     const size_t d = set->d, n = set->draws;
     double *factor = scratch, *z = scratch + d * d, *theta = z + d, ridge;
@@ -67,45 +86,45 @@ static void place_draws(struct onset_draw_set *set, const struct onset_grid *gri
             assert(good);
             ready = good;
         }
-        for (size_t i = 0; i < d; i++) z[i] = set->seen[s + i * n];
+        for (size_t i = 0; i < d; i++) z[i] = normals[s + i * n];
         set->distance[s] = la_dot(d, z, z);
         la_lower_times(d, factor, d, z, theta);
         for (size_t i = 0; i < d; i++) set->seen[s + i * n] = grid->point[k].mean[i] + theta[i];
     }
 }
 
-static void split_column(struct onset_draw_set *set, const struct onset_grid *grid, size_t i, size_t dimension,
-                         double *u)
+static void split_column(struct onset_draw_set *set, const struct onset_grid *grid, size_t i, const double *normals)
 {
     const size_t n = set->draws;
     const double *seen = set->seen + i * n;
     double *changed = set->changed + i * n;
-    lattice_column(u, n, dimension);
     for (size_t s = 0; s < n; s++) {
         const struct grid_point *point = &grid->point[set->point[s]];
         const double own = grid->prior_variance[i] > 0.0 ? grid->prior_variance[i] : point->sigma * point->sigma;
         const double f = isfinite(own) ? own / (own + grid->nuisance_variance[i]) : 1.0;
         const double m = grid->prior_mean[i];
-        changed[s] = m + f * (seen[s] - m) + (f < 1.0 ? sqrt(own * (1.0 - f)) * normal_quantile(u[s]) : 0.0);
+        changed[s] = m + f * (seen[s] - m) + (f < 1.0 ? sqrt(own * (1.0 - f)) * normals[s] : 0.0);
     }
 }
 
 bool draws_make(struct onset_draw_set *set, struct arena *arena, const struct onset_grid *grid, size_t draws)
 {
     const size_t d = grid->d;
-    double *u, *scratch;
-    size_t dimension = 1 + d;
+    double *u, *scratch, *normals;
+    size_t width = d;
     set->draws = draws;
     set->d = d;
+    for (size_t i = 0; i < d; i++) width += grid->nuisance_variance[i] > 0.0;
     u = arena_array(arena, draws, sizeof *u);
     scratch = arena_array(arena, d, (d + 2) * sizeof *scratch);
-    if (!u || !scratch || !allocate(set, arena)) return false;
+    normals = make_normals(arena, draws, width);
+    if (!u || !scratch || !normals || !allocate(set, arena)) return false;
     pick_points(set, grid, u);
-    fill_normals(set);
-    for (size_t k = 0; k < grid->points; k++) place_draws(set, grid, k, scratch);
+    for (size_t k = 0; k < grid->points; k++) place_draws(set, grid, k, normals, scratch);
     memcpy(set->changed, set->seen, draws * d * sizeof *set->seen);
+    width = d;
     for (size_t i = 0; i < d; i++)
-        if (grid->nuisance_variance[i] > 0.0) split_column(set, grid, i, dimension++, u);
+        if (grid->nuisance_variance[i] > 0.0) split_column(set, grid, i, normals + width++ * draws);
     for (size_t s = 0; s < draws; s++) set->weight[s] = 1.0 / (double)draws;
     set->khat = set->ess = NAN;
     return true;

@@ -41,7 +41,7 @@ const char *onset_outcome_text(enum onset_outcome outcome)
 {
     switch (outcome) {
     case ONSET_GOOD: return "the fit is sound";
-    case ONSET_WEIGHTED: return "the fit is sound after weighting its draws";
+    case ONSET_WEIGHTED: return "the fit is sound, with more draws than usual";
     case ONSET_UNRELIABLE: return "not enough data for a reliable answer";
     case ONSET_NO_CONVERGENCE: return "the fit did not settle: not enough data for a reliable answer";
     }
@@ -179,10 +179,7 @@ static bool draw_points(struct onset_draw_set *set, struct fit *fit, struct onse
     if (!draws_weigh(set, &fit->grid, fit->design, &fit->work)) return false;
     post->khat = set->khat;
     post->ess = set->ess;
-    if (set->khat <= khat_max && set->ess >= ess_min_share * (double)set->draws) {
-        for (size_t s = 0; s < set->draws; s++) set->weight[s] = 1.0 / (double)set->draws;
-        return true;
-    }
+    if (set->khat <= khat_max && set->ess >= ess_min_share * (double)set->draws) return true;
     if (!draws_make(&more, &fit->arena, &fit->grid, ONSET_MORE_DRAWS) ||
         !draws_weigh(&more, &fit->grid, fit->design, &fit->work))
         return false;

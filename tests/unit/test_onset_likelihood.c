@@ -333,14 +333,17 @@ START_TEST(lattice_fills_the_cube)
             seen[(size_t)lround(cell)]++;
         }
         for (size_t i = 0; i < N; i++) ck_assert_double_eq(seen[i], 1);
+        for (size_t i = 0; i < N; i++) ck_assert_double_eq_tol(u[i] + u[N - 1 - i], 1.0, 1e-12);
     }
-    for (size_t j = 0; j < 25; j++)
+    lattice_column(u, 101, 3); /* no power of two */
+    ck_assert_double_eq(u[50], 0.5);
+    for (size_t j = 0; j < 40; j++)
         for (size_t k = 0; k < j; k++) {
             double correlation = 0.0;
             lattice_column(u, N, j);
             lattice_column(v, N, k);
             for (size_t i = 0; i < N; i++) correlation += 12.0 * (u[i] - 0.5) * (v[i] - 0.5) / N;
-            ck_assert_double_le(fabs(correlation), 0.13); /* three sd of random points: 3/sqrt(512) */
+            ck_assert_double_le(fabs(correlation), 0.25); /* four sd of random mirrored points: 4/sqrt(256) */
         }
 }
 END_TEST
