@@ -78,9 +78,7 @@ enum tingle_status diary_store(struct journal *j, int64_t run, const struct ting
     if (!st && note->felt == TINGLE_FINE) stored.episodes = 0;
     if (!st) st = overlay(&stored, note, err);
     if (!st) st = journal_note_store(j, run, &stored, err);
-    if (!st) return journal_commit(j, err);
-    journal_rollback(j);
-    return st;
+    return journal_end(j, st, err);
 }
 
 /* ------------------------------------------------------------- finding a run */
@@ -172,8 +170,7 @@ enum tingle_status diary_add_run(int64_t *id, struct journal *j, double start_un
     if (!st) {
         st = journal_expect_kind(j, JOURNAL_REAL, err);
         if (!st) st = journal_run_add_without_file(j, &derived.run, id, err);
-        if (!st) st = journal_commit(j, err);
-        else journal_rollback(j);
+        st = journal_end(j, st, err);
     }
     derived_run_release(&derived);
     return st;

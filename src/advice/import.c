@@ -13,6 +13,7 @@
 #include "advice/run_derive.h"
 #include "base/text.h"
 #include "base/utc.h"
+#include "journal/journal_export.h"
 #include "journal/notes_csv.h"
 #include "journal/shoes_csv.h"
 
@@ -147,10 +148,7 @@ static enum tingle_status in_transaction(struct importer *im, const struct found
 {
     enum tingle_status st = journal_begin(im->journal, err);
     if (st) return st;
-    st = store_runs(im, found, original, im->file->path, added, err);
-    if (!st) return journal_commit(im->journal, err);
-    journal_rollback(im->journal);
-    return st;
+    return journal_end(im->journal, store_runs(im, found, original, im->file->path, added, err), err);
 }
 
 static enum tingle_status read_and_store(struct importer *im, struct bytes original, struct tingle_error *err)
@@ -231,13 +229,34 @@ static enum tingle_status import_text(struct importer *im,
     struct file_bytes file = {0};
     enum tingle_status st = file_read(&file, im->file->path, CSV_MAX_BYTES, err);
     if (!st) st = journal_begin(im->journal, err);
-    if (!st) {
-        st = take(im, file_view(&file), err);
-        if (!st) st = journal_commit(im->journal, err);
-        else journal_rollback(im->journal);
-    }
+    if (!st) st = journal_end(im->journal, take(im, file_view(&file), err), err);
     if (st) im->file->runs = im->file->notes = im->file->shoes = 0;
     file_release(&file);
+    return st;
+}
+
+static enum tingle_status derive_again(void *context, struct bytes original, const char *name, int part,
+                                       struct journal_run *out, struct tingle_error *err)
+{
+    struct derived_run *kept = context;
+    enum tingle_status st;
+    derived_run_release(kept);
+    st = derived_run_of_bytes(kept, original, name, part, err);
+    if (!st) *out = kept->run;
+    return st;
+}
+
+static enum tingle_status import_export(struct importer *im, struct tingle_error *err)
+{
+    struct derived_run kept = {0};
+    struct journal_folder_result result = {0};
+    const struct journal_folder_hooks hooks = {.make_run = make_run, .derive = derive_again,
+                                               .context = &kept};
+    enum tingle_status st = journal_import_folder(im->journal, im->file->path, &hooks, &result, err);
+    derived_run_release(&kept);
+    im->file->runs = result.runs;
+    im->file->notes = result.notes;
+    im->file->shoes = result.shoes;
     return st;
 }
 
@@ -251,7 +270,7 @@ static enum tingle_status import_one(struct importer *im, enum import_type type,
     case IMPORT_NOTES: st = import_text(im, take_notes, &fault); break;
     case IMPORT_SHOES: st = import_text(im, take_shoes, &fault); break;
     case IMPORT_ANSWERS: st = import_text(im, take_answers, &fault); break;
-    case IMPORT_EXPORT: st = TINGLE_OK; break;
+    case IMPORT_EXPORT: st = import_export(im, &fault); break;
     }
     return settle(im, st, &fault, err);
 }

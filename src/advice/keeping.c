@@ -34,9 +34,10 @@ enum tingle_status keeping_rebuild(struct journal *j, struct tingle_error *err)
     enum tingle_status st = journal_runs(&list, j, false, err);
     if (st) return st;
     st = journal_begin(j, err);
-    for (size_t i = 0; !st && i < list->runs; i++) st = rebuild_run(j, &list->run[i], err);
-    if (!st) st = journal_commit(j, err);
-    else journal_rollback(j);
+    if (!st) {
+        for (size_t i = 0; !st && i < list->runs; i++) st = rebuild_run(j, &list->run[i], err);
+        st = journal_end(j, st, err);
+    }
     journal_run_list_free(list);
     return st;
 }

@@ -13,6 +13,7 @@
 #include "advice/subject_load.h"
 #include "api/journal_handle.h"
 #include "base/utc.h"
+#include "journal/journal_export.h"
 #include "journal/journal_gear.h"
 #include "journal/journal_note.h"
 #include "journal/journal_profile.h"
@@ -130,10 +131,7 @@ enum tingle_status tingle_run_delete(struct tingle_journal *journal, int64_t id,
     enum tingle_status st = need(journal, err);
     if (!st) st = journal_begin(journal->journal, err);
     if (st) return st;
-    st = journal_run_delete(journal->journal, id, err);
-    if (!st) return journal_commit(journal->journal, err);
-    journal_rollback(journal->journal);
-    return st;
+    return journal_end(journal->journal, journal_run_delete(journal->journal, id, err), err);
 }
 
 enum tingle_status tingle_run_original(unsigned char **data, size_t *size, struct tingle_journal *journal,
@@ -258,9 +256,7 @@ enum tingle_status tingle_screening_store(struct tingle_journal *journal, const 
     if (st) return st;
     for (size_t i = 0; !st && i < sizeof answers / sizeof *answers; i++)
         if (answers[i].value) st = answer_store(journal->journal, answers[i].key, answers[i].value, utc_now(), err);
-    if (!st) return journal_commit(journal->journal, err);
-    journal_rollback(journal->journal);
-    return st;
+    return journal_end(journal->journal, st, err);
 }
 
 static const char *known_answer(struct tingle_journal *j, int slot, const char *key)
@@ -349,6 +345,12 @@ void tingle_check_report_free(struct tingle_check_report *shown)
     if (!r) return;
     arena_release(&r->arena);
     free(r);
+}
+
+enum tingle_status tingle_journal_export(struct tingle_journal *journal, const char *folder, struct tingle_error *err)
+{
+    enum tingle_status st = need(journal, err);
+    return st ? st : journal_export(journal->journal, folder, err);
 }
 
 enum tingle_status tingle_journal_backup(struct tingle_journal *journal, const char *path, struct tingle_error *err)
