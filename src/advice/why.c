@@ -66,12 +66,13 @@ static enum tingle_status count_runs(struct why *why, const struct subject *s, s
 {
     struct tingle_why *w = &why->shown;
     struct tingle_onset_mark *onset = arena_array(&why->arena, s->runs, sizeof *onset);
-    if (!onset) return error_no_memory(err, "the answer");
+    const char *where = s->where ? s->where : "";
+    w->where = arena_text(&why->arena, where, strlen(where));
+    if (!onset || !w->where) return error_no_memory(err, "the answer");
     w->runs = s->runs;
     for (size_t i = 0; i < s->runs; i++) count_run(w, &s->run[i], onset);
     w->onset = onset;
     w->onsets = w->numb;
-    w->where = s->where ? s->where : "";
     w->simulated = s->simulated;
     w->stage = stage_of(w->numb);
     w->day_one_text = w->stage == TINGLE_DAY_ONE ? day_one_text : "";
@@ -263,15 +264,20 @@ static double model_value(const struct why_work *work, const char *key, double m
     return missing;
 }
 
-static void describe_run(struct tingle_why *w, const struct why_work *work)
+/* The answer outlives the subject: its texts are copied. */
+static enum tingle_status describe_run(struct why *why, const struct why_work *work, struct tingle_error *err)
 {
     const struct model_input *m = work->input;
     size_t shoe = m->data.shoes ? m->shoe[work->run->shoe] : SIZE_MAX;
-    w->run = (struct tingle_named_run){
+    const char *name = shoe == SIZE_MAX ? "" : work->subject->shoe[shoe];
+    name = arena_text(&why->arena, name, strlen(name));
+    if (!name) return error_no_memory(err, "the answer");
+    why->shown.run = (struct tingle_named_run){
         .minutes = work->run->minutes, .usual = work->run->usual, .speed_mps = work->run->speed_mps,
         .temperature_c = model_value(work, "temperature", NAN), .lacing = model_value(work, "lacing", NAN),
-        .shoe = shoe == SIZE_MAX ? "" : work->subject->shoe[shoe],
-        .foam = model_value(work, "foam", 0) >= 0.5, .thick_sock = model_value(work, "sock", 0) >= 0.5};
+        .shoe = name, .foam = model_value(work, "foam", 0) >= 0.5,
+        .thick_sock = model_value(work, "sock", 0) >= 0.5};
+    return TINGLE_OK;
 }
 
 static enum tingle_status answer_from_model(struct why *why, struct why_work *work,
@@ -287,8 +293,8 @@ static enum tingle_status answer_from_model(struct why *why, struct why_work *wo
     if (!st) st = why_factors(w, work, err);
     if (!st) st = why_breaks(w, work, err);
     if (!st) st = describe_columns(why, work, err);
+    if (!st) st = describe_run(why, work, err);
     if (st) return st;
-    describe_run(w, work);
     describe_fit(w, work);
     if (options->explain) explain(w, work);
     w->has_model = true;
