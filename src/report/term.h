@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 
 struct term {
+    bool is_terminal;
     bool colour; /* ANSI colours and block characters may be used */
     int width;   /* columns of a line */
 };

@@ -1,0 +1,212 @@
+/* Runs, shoes, screening, and the health of the journal. */
+#include "report/journal_report.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/utc.h"
+#include "report/json.h"
+#include "report/units.h"
+
+enum { TIME_COLUMNS = 17, SHOE_COLUMNS = 24 };
+
+static const char *known(const char *text) { return text && *text ? text : NULL; }
+
+/* --- runs ------------------------------------------------------------------------------------ */
+
+static size_t first_shown(const struct tingle_run_list *list, size_t count)
+{
+    return count && count < list->runs ? list->runs - count : 0;
+}
+
+static const char *felt_key(enum tingle_felt felt)
+{
+    return felt == TINGLE_NUMB ? "numb" : felt == TINGLE_FINE ? "fine" : NULL;
+}
+
+static void run_json(struct json *j, const struct tingle_run *r)
+{
+    char start[UTC_TEXT_SIZE], local[UTC_TEXT_SIZE];
+    utc_text(start, (int64_t)floor(r->start_unix_s));
+    utc_text_local(local, (int64_t)floor(r->start_unix_s), r->utc_offset_s);
+    json_begin_object(j, NULL);
+    json_whole(j, "id", r->id);
+    json_text(j, "start_utc", start);
+    json_text(j, "start_local", local);
+    json_number(j, "elapsed_s", r->elapsed_s);
+    json_number(j, "moving_s", r->moving_s);
+    json_number(j, "distance_m", r->distance_m);
+    json_text(j, "sport", known(r->sport));
+    json_text(j, "title", known(r->title));
+    json_text(j, "device", known(r->device));
+    json_text(j, "shoe", known(r->shoe));
+    json_text(j, "felt", felt_key(r->felt));
+    json_whole(j, "sources", (int64_t)r->sources);
+    json_end(j);
+}
+
+void runs_json(struct buffer *out, const struct tingle_run_list *list, size_t count)
+{
+    struct json j;
+    json_init(&j, out);
+    json_begin_object(&j, NULL);
+    json_begin_array(&j, "runs");
+    for (size_t i = first_shown(list, count); i < list->runs; i++) run_json(&j, &list->run[i]);
+    json_end(&j);
+    json_bool(&j, "simulated", list->simulated);
+    json_end(&j);
+}
+
+void run_words(struct buffer *out, const struct tingle_run *run)
+{
+    buffer_printf(out, "run %lld of ", (long long)run->id);
+    units_add_local_time(out, run->start_unix_s, run->utc_offset_s);
+    buffer_add_text(out, ", ");
+    units_add_km(out, run->distance_m);
+    buffer_add_text(out, " in ");
+    units_add_duration(out, run->moving_s);
+}
+
+static void add_run(struct buffer *out, const struct tingle_run *r, const struct term *term)
+{
+    const char *felt = felt_key(r->felt);
+    struct buffer cell;
+    buffer_init(&cell, 200);
+    buffer_printf(out, "%5lld  ", (long long)r->id);
+    units_add_local_time(&cell, r->start_unix_s, r->utc_offset_s);
+    term_add_padded(out, buffer_text(&cell), TIME_COLUMNS);
+    buffer_clear(&cell);
+    units_add_km(&cell, r->distance_m);
+    buffer_printf(out, " %9s", buffer_text(&cell));
+    buffer_clear(&cell);
+    units_add_duration(&cell, r->moving_s);
+    buffer_printf(out, " %9s  ", buffer_text(&cell));
+    if (term->colour && r->felt == TINGLE_NUMB) buffer_add_text(out, "\033[33m");
+    term_add_padded(out, felt ? felt : "-", 6);
+    if (term->colour && r->felt == TINGLE_NUMB) buffer_add_text(out, "\033[0m");
+    buffer_printf(out, "%s\n", known(r->shoe) ? r->shoe : "-");
+    buffer_release(&cell);
+}
+
+void runs_text(struct buffer *out, const struct tingle_run_list *list, size_t count, const struct term *term)
+{
+    size_t first = first_shown(list, count);
+    if (list->runs == 0) {
+        buffer_add_text(out, "No runs yet. Start with `tingle import` and the folder of your watch.\n");
+        return;
+    }
+    if (list->simulated) buffer_add_text(out, "A simulated runner, not a real one.\n");
+    term_add_heading(out, term, "  run  start              distance    moving  felt  shoe");
+    for (size_t i = first; i < list->runs; i++) add_run(out, &list->run[i], term);
+    if (first) buffer_printf(out, "%zu earlier runs: `tingle runs --all`\n", first);
+}
+
+/* --- shoes ----------------------------------------------------------------------------------- */
+
+void shoes_json(struct buffer *out, const struct tingle_shoe_list *list)
+{
+    struct json j;
+    json_init(&j, out);
+    json_begin_object(&j, NULL);
+    json_begin_array(&j, "shoes");
+    for (size_t i = 0; i < list->shoes; i++) {
+        const struct tingle_shoe *s = &list->shoe[i];
+        json_begin_object(&j, NULL);
+        json_text(&j, "name", s->name);
+        json_text(&j, "brand", known(s->brand));
+        json_text(&j, "model", known(s->model));
+        json_text(&j, "size", known(s->size));
+        json_number(&j, "width_mm", s->width_mm);
+        json_text(&j, "insole", known(s->insole));
+        json_text(&j, "arch_support", known(s->arch_support));
+        json_text(&j, "cushioning", known(s->cushioning));
+        json_text(&j, "first_used", known(s->first_used));
+        json_text(&j, "retired", known(s->retired));
+        json_number(&j, "start_km", s->start_km);
+        json_number(&j, "km", s->km);
+        json_whole(&j, "runs", (int64_t)s->runs);
+        json_end(&j);
+    }
+    json_end(&j);
+    json_end(&j);
+}
+
+void shoes_text(struct buffer *out, const struct tingle_shoe_list *list, const struct term *term)
+{
+    if (list->shoes == 0) {
+        buffer_add_text(out, "No shoes yet. Add the pair you run in: `tingle shoes add NAME`\n");
+        return;
+    }
+    term_add_heading(out, term, "shoe                      km  runs  since       retired");
+    for (size_t i = 0; i < list->shoes; i++) {
+        const struct tingle_shoe *s = &list->shoe[i];
+        term_add_padded(out, s->name, SHOE_COLUMNS);
+        if (isnan(s->km)) buffer_printf(out, "%4s", "-");
+        else buffer_printf(out, "%4.0f", s->km);
+        buffer_printf(out, "  %4zu  %-10s  %s\n", s->runs, known(s->first_used) ? s->first_used : "-",
+                      known(s->retired) ? s->retired : "-");
+    }
+}
+
+/* --- screening ------------------------------------------------------------------------------- */
+
+void screening_json(struct buffer *out, const struct tingle_screening_state *state)
+{
+    const struct tingle_screening *a = &state->answers;
+    struct json j;
+    json_init(&j, out);
+    json_begin_object(&j, NULL);
+    json_text(&j, "gate", state->gate);
+    json_text(&j, "action", state->gate_text);
+    json_begin_object(&j, "answers");
+    json_text(&j, "emergency", a->emergency);
+    json_text(&j, "urgent", a->urgent);
+    json_text(&j, "under_16", a->under_16);
+    json_text(&j, "pregnant", a->pregnant);
+    json_text(&j, "diabetes", a->diabetes);
+    json_text(&j, "neuropathy", a->neuropathy);
+    json_text(&j, "surgery", a->surgery);
+    json_end(&j);
+    json_text(&j, "asked_on", known(state->asked_on));
+    json_text(&j, "seen_by_clinician", known(a->seen_by_clinician));
+    json_text(&j, "quiet_notes", a->quiet_notes);
+    json_text(&j, "text", state->doctor_text);
+    json_end(&j);
+}
+
+void screening_text(struct buffer *out, const struct tingle_screening_state *state, const struct term *term)
+{
+    if (strcmp(state->gate, "open") == 0)
+        buffer_printf(out, "The questions of %s were all answered \"no\", or a clinician has been seen since.\n",
+                      known(state->asked_on) ? state->asked_on : "today");
+    else
+        term_add_wrapped(out, state->gate_text, 0, 0, (size_t)term->width);
+    term_add_wrapped(out, state->doctor_text, 0, 0, (size_t)term->width);
+}
+
+/* --- check ----------------------------------------------------------------------------------- */
+
+void check_json(struct buffer *out, const struct tingle_check_report *report)
+{
+    struct json j;
+    json_init(&j, out);
+    json_begin_object(&j, NULL);
+    json_bool(&j, "ok", report->problems == 0);
+    json_begin_array(&j, "problems");
+    for (size_t i = 0; i < report->problems; i++) json_text(&j, NULL, report->problem[i]);
+    json_end(&j);
+    json_whole(&j, "runs", (int64_t)report->runs);
+    json_whole(&j, "notes", (int64_t)report->notes);
+    json_whole(&j, "originals", (int64_t)report->originals);
+    json_whole(&j, "schema_version", report->schema_version);
+    json_end(&j);
+}
+
+void check_text(struct buffer *out, const struct tingle_check_report *report)
+{
+    buffer_printf(out, "%zu runs, %zu notes, %zu original files; schema %d\n", report->runs, report->notes,
+                  report->originals, report->schema_version);
+    for (size_t i = 0; i < report->problems; i++) buffer_printf(out, "  problem: %s\n", report->problem[i]);
+    if (report->problems) buffer_printf(out, "%zu problems\n", report->problems);
+    else buffer_add_text(out, "all well\n");
+}

@@ -1,0 +1,27 @@
+/* What stands in a journal, for a person and as JSON (docs/json.md). */
+#ifndef REPORT_JOURNAL_REPORT_H
+#define REPORT_JOURNAL_REPORT_H
+
+#include <tingle/journal.h>
+
+#include "base/buffer.h"
+#include "report/term.h"
+
+/* The last `count` runs (0: all), oldest first. */
+void runs_text(struct buffer *out, const struct tingle_run_list *list, size_t count, const struct term *term);
+void runs_json(struct buffer *out, const struct tingle_run_list *list, size_t count);
+
+/* "run 12 of 2026-11-24 07:30, 10.02 km in 58:12", without a line break. */
+void run_words(struct buffer *out, const struct tingle_run *run);
+
+void shoes_text(struct buffer *out, const struct tingle_shoe_list *list, const struct term *term);
+void shoes_json(struct buffer *out, const struct tingle_shoe_list *list);
+
+/* The gate that the screening answers lead to, and what to do. */
+void screening_text(struct buffer *out, const struct tingle_screening_state *state, const struct term *term);
+void screening_json(struct buffer *out, const struct tingle_screening_state *state);
+
+void check_text(struct buffer *out, const struct tingle_check_report *report);
+void check_json(struct buffer *out, const struct tingle_check_report *report);
+
+#endif
