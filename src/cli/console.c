@@ -32,13 +32,14 @@ static int output_width(void)
 static bool wants_colour(void)
 {
     const char *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
-    return isatty(STDOUT_FILENO) && !(no && *no) && terminal && strcmp(terminal, "dumb") != 0;
+    return !(no && *no) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
 void console_init(struct console *c)
 {
     *c = (struct console){0};
-    c->term.colour = wants_colour();
+    c->term.is_terminal = isatty(STDOUT_FILENO);
+    c->term.colour = c->term.is_terminal && wants_colour();
     c->term.width = output_width();
     c->talk_to_terminal = isatty(STDERR_FILENO);
 }

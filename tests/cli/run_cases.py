@@ -7,7 +7,7 @@ A file NAME.case holds cases, each in a folder of its own with an empty journal 
     $ tingle frobnicate                     a shell command; `tingle` is the built program
     2> tingle: unknown command 'frobnicate'*    what standard error says, line by line
     > ...                                   what standard output says, line by line
-    = 2                                     the exit status; 0 when not said
+    = 2                                     the exit status; 0 when not said; 1|65 for either
 
 Lines starting with # are comments. Several commands of a case run one after the other. In expected
 lines `*` stands for any text, and a line of three dots for any lines; output about which nothing is
@@ -28,7 +28,7 @@ TIMEOUT_S = 240
 class Command:
     def __init__(self, line, number):
         self.line, self.number = line, number
-        self.out, self.err, self.status = [], [], 0
+        self.out, self.err, self.statuses = [], [], [0]
 
 
 class Case:
@@ -54,7 +54,7 @@ def read_cases(path):
         elif not cases[-1].commands:
             sys.exit(f"{where}: a command comes first")
         elif line.startswith("= "):
-            cases[-1].commands[-1].status = int(line[2:])
+            cases[-1].commands[-1].statuses = [int(s) for s in line[2:].split("|")]
         elif line == ">" or line.startswith("> "):
             cases[-1].commands[-1].out.append(line[2:])
         elif line == "2>" or line.startswith("2> "):
@@ -86,8 +86,8 @@ def complaint(command, done):
     """What is wrong with one command's results; "" when nothing is."""
     out, err = (raw.decode("utf-8", "replace").splitlines() for raw in (done.stdout, done.stderr))
     said = []
-    if done.returncode != command.status:
-        said.append(f"exit status {done.returncode}, expected {command.status}")
+    if done.returncode not in command.statuses:
+        said.append(f"exit status {done.returncode}, expected {' or '.join(map(str, command.statuses))}")
     for channel, expected, lines in (("standard output", command.out, out), ("standard error", command.err, err)):
         if not text_matches(expected, lines):
             said += [f"{channel}:", *(f"    {l}" for l in lines[:30]), "expected:", *(f"    {l}" for l in expected)]

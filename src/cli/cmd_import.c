@@ -1,0 +1,59 @@
+/* tingle import: watch files, notes and shoes into the journal. */
+#include <tingle/import.h>
+#include <tingle/journal.h>
+
+#include "cli/command.h"
+#include "report/import_report.h"
+
+enum { OUTPUT_MAX_BYTES = 256 << 20 };
+
+static const struct cli_example examples[] = {
+    {"import ~/Downloads/activities", "every file in a folder and the folders in it"},
+    {"import morning.fit evening.gpx.gz", "some files"},
+    {"import notes.csv shoes.csv", "a diary kept in a spreadsheet (docs/notes-csv.md)"},
+    {0}};
+
+/* `context` is the console. Goes on always. */
+static int show_progress(void *context, size_t done, size_t total, const char *path)
+{
+    (void)path;
+    console_progress(context, "importing", done, total);
+    return 0;
+}
+
+static enum tingle_status print_report(struct cli *cli, const struct tingle_import_report *report,
+                                       struct tingle_error *err)
+{
+    struct buffer out;
+    enum tingle_status st;
+    buffer_init(&out, OUTPUT_MAX_BYTES);
+    if (cli_flag(cli, "json")) import_json(&out, report);
+    else import_text(&out, report);
+    st = console_print(&cli->console, &out, err);
+    buffer_release(&out);
+    return st;
+}
+
+static enum tingle_status run(struct cli *cli, struct tingle_error *err)
+{
+    struct tingle_journal *journal = NULL;
+    struct tingle_import_report *report = NULL;
+    enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
+    if (!st) st = tingle_import(&report, journal, cli->operand, cli->operands, show_progress, &cli->console, err);
+    if (!st) st = print_report(cli, report, err);
+    if (!st) st = report->first_failure;
+    tingle_import_report_free(report);
+    tingle_journal_close(journal);
+    return st;
+}
+
+const struct cli_command cmd_import = {
+    .name = "import", .summary = "take watch files, notes and shoes into your journal",
+    .examples = examples, .operands = "PATH...", .operands_min = 1, .operands_max = 1000000,
+    .shared = CLI_JSON | CLI_HOME,
+    .text = "Reads FIT, GPX and TCX, each also as .gz; notes.csv, shoes.csv and answers.json; and folders of all "
+            "these. Every file has one of three outcomes: imported, skipped (already there, or nothing for Tingle), "
+            "failed. One bad file never stops the rest; when one failed the exit status says the kind of the first.\n\n"
+            "The files stay where they are; the journal keeps a copy, byte for byte. The same run from two sources "
+            "is one run.",
+    .run = run};
