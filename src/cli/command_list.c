@@ -2,7 +2,7 @@
 #include "cli/command.h"
 
 extern const struct cli_command
-    cmd_backup, cmd_check, cmd_delete, cmd_demo, cmd_doctor, cmd_help, cmd_import, cmd_log,
+    cmd_backup, cmd_check, cmd_delete, cmd_demo, cmd_doctor, cmd_export, cmd_help, cmd_import, cmd_log,
     cmd_model_fit, cmd_original, cmd_read, cmd_restore, cmd_runs, cmd_shoes, cmd_shoes_add, cmd_simulate, cmd_why;
 
 const struct cli_command *const cli_commands[] = {
@@ -18,6 +18,7 @@ const struct cli_command *const cli_commands[] = {
     &cmd_simulate,
     &cmd_model_fit,
     &cmd_check,
+    &cmd_export,
     &cmd_backup,
     &cmd_restore,
     &cmd_original,
