@@ -390,6 +390,37 @@ START_TEST(each_allocation_may_fail)
 }
 END_TEST
 
+/* docs/export.md names every file and every column of the folder. */
+START_TEST(the_page_knows_every_column)
+{
+    struct file_bytes page, table;
+    struct journal *j;
+    char path[4096], cell[64];
+    start();
+    j = filled_journal();
+    ck_assert_int_eq(journal_export(j, in_root("x"), NULL), TINGLE_OK);
+    snprintf(path, sizeof path, "%s/docs/export.md", getenv("TINGLE_SOURCE"));
+    ck_assert_int_eq(file_read(&page, path, 1 << 20, NULL), TINGLE_OK);
+    page.data[page.size - 1] = '\0';
+    for (size_t i = 0; i < COUNT(tables); i++) {
+        snprintf(cell, sizeof cell, "`%s`", tables[i]);
+        ck_assert_msg(strstr((char *)page.data, cell) != NULL, "no %s", cell);
+        if (i > 2 && i != 5) continue; /* the tables described there */
+        table = table_of("x", tables[i]);
+        for (char *p = (char *)table.data; *p != '\n'; p += *p == ',') {
+            int n = (int)strcspn(p, ",\n");
+            snprintf(cell, sizeof cell, "`%.*s`", n, p);
+            ck_assert_msg(strstr((char *)page.data, cell) != NULL, "no %s", cell);
+            p += n;
+        }
+        file_release(&table);
+    }
+    file_release(&page);
+    journal_close(j);
+    finish();
+}
+END_TEST
+
 int main(void)
 {
     const struct test_entry tests[] = {
@@ -402,6 +433,7 @@ int main(void)
         TEST(a_changed_original_is_named),
         TEST(simulated_exports_do_not_enter_a_real_journal),
         TEST(each_allocation_may_fail),
+        TEST(the_page_knows_every_column),
     };
     return run_tests("journal_export", tests, COUNT(tests));
 }
