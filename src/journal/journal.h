@@ -135,7 +135,7 @@ void journal_run_list_free(struct journal_run_list *list);
 /* One run without its blobs. TINGLE_NO_INPUT when there is none of that id. */
 enum tingle_status journal_run_read(struct journal *j, int64_t id, struct journal_run *out, struct tingle_error *err);
 
-/* When two recordings are one outing: the start within 90 s (or, between clocks that differ by whole
+/* When two recordings are one outing: the start within 90 s (or, between recordings whose clocks differ by whole
  * hours or quarters, within 1 s of that), elapsed time within 3 % or 60 s, distance within 5 % or
  * 200 m where both know it (0.5 % or 20 m between clocks). Nobody starts two runs within 90 s, so duration and
  * distance only keep apart a recording that was broken off and started again.

@@ -150,6 +150,8 @@ enum tingle_status journal_backup(struct journal *j, const char *path, struct ti
     if (!st && rename(part, path)) st = error_from_errno(&fault, errno, "write", path);
     if (!st) folder_sync(path);
     unlink(part);
+    if (st == TINGLE_CANNOT_WRITE) /* SQLite speaks of the journal, where it is the copy that has no room */
+        return error_set(err, st, -1, "%s: the backup cannot be written: is the disk full or read-only?", path);
     if (st && err) *err = fault;
     return st;
 }

@@ -123,11 +123,11 @@ enum tingle_status journal_run_read(struct journal *j, int64_t id, struct journa
 
 /* ------------------------------------------------------------------- once */
 
-/* Two clocks of one outing may differ by whole quarters of an hour: a file without a zone. */
-static bool same_start(double a, double b)
+/* Two clocks of one outing may differ by whole quarters of an hour: a file without a zone. (People tell whole
+ * quarters too, so this is for recordings only.) */
+static bool same_by_other_clock(double a, double b)
 {
     double apart = fabs(a - b), rest = fmod(apart, quarter_hour_s);
-    if (apart <= same_start_s) return true;
     return apart <= clocks_differ_at_most_s && fmin(rest, quarter_hour_s - rest) <= 1;
 }
 
@@ -144,10 +144,10 @@ static bool told_outing(const struct journal_run *a, const struct journal_run *b
            close_to(a->distance_m, b->distance_m, told_distance_m, told_distance_share);
 }
 
-static bool same_outing(const struct journal_run *a, const struct journal_run *b)
+static bool same_outing(const struct journal_run *a, const struct journal_run *b, bool both_recorded)
 {
     bool near_start = fabs(a->start_unix_s - b->start_unix_s) <= same_start_s;
-    if (!same_start(a->start_unix_s, b->start_unix_s)) return false;
+    if (!near_start && !(both_recorded && same_by_other_clock(a->start_unix_s, b->start_unix_s))) return false;
     if (!near_start && (isnan(a->distance_m) || isnan(b->distance_m))) return false;
     return close_to(a->elapsed_s, b->elapsed_s, same_elapsed_s, same_elapsed_share) &&
            close_to(a->distance_m, b->distance_m, near_start ? same_distance_m : 20, near_start ? same_distance_share : 0.005);
@@ -169,8 +169,10 @@ static enum tingle_status find_same(struct journal *j, const struct journal_run 
         struct journal_run other = {.start_unix_s = store_double(&q, 1), .elapsed_s = store_double(&q, 2),
                                     .distance_m = store_double(&q, 3)};
         double apart = fabs(other.start_unix_s - run->start_unix_s);
-        bool told = (store_int(&q, 4) != 0) != recorded; /* one of both, and only one, is a recording */
-        if (apart >= nearest || !(same_outing(&other, run) || (told && told_outing(&other, run)))) continue;
+        bool other_recorded = store_int(&q, 4) != 0;
+        bool same = same_outing(&other, run, recorded && other_recorded) ||
+                    (recorded != other_recorded && told_outing(&other, run));
+        if (!same || apart >= nearest) continue;
         nearest = apart;
         *id = store_int(&q, 0);
     }
