@@ -6,7 +6,7 @@
  *     home/journal.tingle       SQLite, schema in journal_schema.c, mode 0600 in a folder 0700
  *
  *     original  bytes of a file as it came, zstd, by SHA-256       1 --- n  run_source  n --- 1  run
- *     run       when, how long, how far; the cached exposure       1 --- 0..1 note --- 0..n episode
+ *     run       when, how long, how far; its cached exposure       1 --- 0..1 note --- 0..n episode
  *     shoe, profile, meta
  *
  * One run may have several sources (the same outing from a watch and from a service): the richest leads.

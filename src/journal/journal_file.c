@@ -92,7 +92,7 @@ static enum tingle_status check_meaning(struct checking *c, struct tingle_error 
                              "a run without one leading source", c, err);
     if (!st) st = check_rows(j, "SELECT id FROM original WHERE id NOT IN (SELECT original FROM run_source)",
                              "an original file that no run came from", c, err);
-    if (!st) st = check_rows(j, "SELECT id FROM run WHERE exposure IS NULL OR length(exposure) = 0",
+    if (!st) st = check_rows(j, "SELECT id FROM run WHERE NOT EXISTS (SELECT 1 FROM derived WHERE run = id AND length(exposure) > 0)",
                              "a run without its exposure: `tingle check --rebuild`", c, err);
     return st;
 }

@@ -66,7 +66,8 @@ static enum tingle_status read_list(struct journal_run_list *list, struct journa
                                     struct tingle_error *err)
 {
     static const char plain[] = "SELECT id, " RUN_COLUMNS "," RUN_TAIL " FROM run r ORDER BY start_unix_s, id";
-    static const char whole[] = "SELECT id, " RUN_COLUMNS "," RUN_TAIL ", exposure, gait FROM run r ORDER BY start_unix_s, id";
+    static const char whole[] = "SELECT id, " RUN_COLUMNS "," RUN_TAIL ", exposure, gait FROM run r LEFT JOIN derived d ON d.run = r.id"
+                                " ORDER BY start_unix_s, id";
     struct store_query q;
     size_t room = 0;
     enum tingle_status st = store_query(&q, journal_store(j), with_exposure ? whole : plain, err);
@@ -225,34 +226,50 @@ static void bind_run(struct store_query *q, const struct journal_run *run)
     store_bind_text(q, 12, *run->device ? run->device : NULL);
     store_bind_double(q, 13, run->richness);
     store_bind_int(q, 14, run->exposure_version);
-    store_bind_blob(q, 15, run->exposure);
-    store_bind_blob(q, 16, run->gait);
+}
+
+static enum tingle_status put_derived(struct journal *j, int64_t id, const struct journal_run *run, struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(j), "INSERT OR REPLACE INTO derived (run, exposure, gait) VALUES (?1, ?2, ?3)", err);
+    if (st) return st;
+    store_bind_int(&q, 1, id);
+    store_bind_blob(&q, 2, run->exposure.at ? run->exposure : bytes_of("", 0));
+    store_bind_blob(&q, 3, run->gait);
+    return store_step(&q, err);
 }
 
 static enum tingle_status insert_run(struct journal *j, const struct journal_run *run, int64_t *id, struct tingle_error *err)
 {
     struct store_query q;
-    enum tingle_status st = store_query(&q, journal_store(j), "INSERT INTO run (" RUN_COLUMNS ", exposure, gait) VALUES"
-                                        " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)", err);
+    enum tingle_status st = store_query(&q, journal_store(j), "INSERT INTO run (" RUN_COLUMNS ") VALUES"
+                                        " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)", err);
     if (st) return st;
     bind_run(&q, run);
     st = store_step(&q, err);
     *id = store_last_id(journal_store(j));
-    return st;
+    return st ? st : put_derived(j, *id, run, err);
+}
+
+static enum tingle_status update_run(struct journal *j, int64_t id, const struct journal_run *run, struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(j), "UPDATE run SET (" RUN_COLUMNS ") ="
+                                        " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) WHERE id = ?15", err);
+    if (st) return st;
+    bind_run(&q, run);
+    store_bind_int(&q, 15, id);
+    st = store_step(&q, err);
+    if (!st && store_changes(journal_store(j)) == 0) st = no_such_run(id, err);
+    return st ? st : put_derived(j, id, run, err);
 }
 
 enum tingle_status journal_run_rederive(struct journal *j, int64_t id, const struct journal_run *run,
                                         struct tingle_error *err)
 {
-    struct store_query q;
     enum tingle_status st = check_run(run, err);
-    if (!st) st = store_query(&q, journal_store(j), "UPDATE run SET (" RUN_COLUMNS ", exposure, gait) ="
-                              " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) WHERE id = ?17", err);
-    if (st) return st;
-    bind_run(&q, run);
-    store_bind_int(&q, 17, id);
-    st = store_step(&q, err);
-    return st || store_changes(journal_store(j)) ? st : no_such_run(id, err);
+    if (!st) st = journal_begin(j, err);
+    return st ? st : journal_end(j, update_run(j, id, run, err), err);
 }
 
 static enum tingle_status insert_source(struct journal *j, int64_t run, int64_t original, int part, bool leads,

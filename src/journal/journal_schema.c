@@ -31,8 +31,13 @@ static const char step_1[] =
     "  followed_workout INTEGER NOT NULL CHECK (followed_workout IN (0, 1)),"
     "  sport TEXT, sub_sport TEXT, title TEXT, device TEXT,"
     "  richness REAL NOT NULL,"
-    "  exposure_version INTEGER NOT NULL, exposure BLOB, gait BLOB) STRICT;"
+    "  exposure_version INTEGER NOT NULL) STRICT;"
     "CREATE INDEX run_by_start ON run (start_unix_s);"
+
+    /* Apart from run, so that a list of runs need not step over them. */
+    "CREATE TABLE derived ("
+    "  run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,"
+    "  exposure BLOB NOT NULL, gait BLOB) STRICT;"
 
     "CREATE TABLE run_source ("
     "  run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"

@@ -267,7 +267,7 @@ static enum tingle_status configure(struct store *s, enum store_mode mode, struc
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_busy_timeout(s->db, BUSY_MS);
     st = store_run(s, "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;", err);
-    if (!st && mode == STORE_WRITE) st = store_run(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", err);
+    if (!st && mode == STORE_WRITE) st = store_run(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;", err);
     return st;
 }
 
