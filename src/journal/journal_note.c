@@ -165,7 +165,7 @@ bool journal_breaks_parse(const char *text, struct note_break out[NOTE_BREAKS], 
     char copy[NOTE_LIST], *item = copy, *next;
     *count = 0;
     if (strlen(text) >= sizeof copy) return false;
-    strcpy(copy, text);
+    memcpy(copy, text, strlen(text) + 1);
     for (; item && *item; item = next) {
         next = strchr(item, ';');
         if (next) *next++ = '\0';
@@ -244,7 +244,7 @@ enum tingle_status journal_note_set(struct journal_note *note, size_t number, co
     }
     *(char *)at = '\0';
     st = *text ? check_text(field, text, err) : TINGLE_OK;
-    if (!st) strcpy(at, text);
+    if (!st) memcpy(at, text, strlen(text) + 1);
     return st;
 }
 
@@ -260,7 +260,7 @@ void journal_note_get(const struct journal_note *note, size_t number, const stru
     value = *(const double *)at;
     *out = '\0';
     if (isnan(value)) return;
-    if (field->kind == NOTE_FLAG) strcpy(out, value != 0 ? "yes" : "no");
+    if (field->kind == NOTE_FLAG) memcpy(out, value != 0 ? "yes" : "no", value != 0 ? 4 : 3);
     else if (field->kind == NOTE_TIME) utc_text(out, (int64_t)value);
     else {
         buffer_init(&b, 64);

@@ -171,7 +171,7 @@ static struct known_run *run_of_id(struct importing *in, int64_t id)
 {
     for (size_t i = 0; i < in->runs; i++)
         if (in->run[i].id == id) return &in->run[i];
-    assert(!"a run that came in meanwhile, inside our transaction");
+    assert(false && "a run that came in meanwhile, inside our transaction");
     return NULL;
 }
 

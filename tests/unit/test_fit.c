@@ -95,7 +95,7 @@ START_TEST(every_base_type_in_both_orders)
     for (enum byte_order order = BYTES_LITTLE_ENDIAN; order <= BYTES_BIG_ENDIAN; order++) {
         for (size_t i = 0; i < COUNT(rows); i++) {
             const uint8_t unmarked = rows[i].type & FIT_BASE_TYPE_MASK; /* writers forget the top bit */
-            struct fit_value v[3] = {fit_integer(1, rows[i].type, rows[i].value), {.field = 2, .type = rows[i].type},
+            struct fit_value v[3] = {fit_integer(1, rows[i].type, rows[i].value), {.field = 2, .type = (uint8_t)rows[i].type},
                                      fit_integer(3, rows[i].type, rows[i].value)};
             struct fit_message m;
             v[1].bits = (uint64_t)rows[i].nothing;
