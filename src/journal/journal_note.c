@@ -205,6 +205,7 @@ static enum tingle_status check_text(const struct note_field *f, const char *tex
     double from, to;
     char expected[160], unknown[64];
     if (strlen(text) >= f->size) return bad_field(f, text, "a shorter text", err);
+    if (!text_is_utf8(text, strlen(text))) return error_set(err, TINGLE_BAD_DATA, -1, "%s is no text in UTF-8", f->name);
     switch (f->kind) {
     case NOTE_ONE_OF:
         snprintf(expected, sizeof expected, "one of: %s", f->words);

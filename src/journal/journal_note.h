@@ -18,7 +18,7 @@
 
 #include "journal/journal.h"
 
-enum { NOTE_WORD = 16, NOTE_LIST = 160, NOTE_TEXT = 1024, NOTE_EPISODES = 4, NOTE_BREAKS = 16 };
+enum { NOTE_WORD = 16, NOTE_LIST = 320, NOTE_TEXT = 1024, NOTE_EPISODES = 4, NOTE_BREAKS = 16 };
 
 struct journal_episode {
     char side[NOTE_WORD];        /* left, right, both */

@@ -340,6 +340,25 @@ START_TEST(each_fault_of_a_shoe_names_line_and_cause)
 }
 END_TEST
 
+/* A diary is UTF-8; what comes in by another way must be too, or it could not go out. */
+START_TEST(only_utf8_comes_in)
+{
+    struct journal_note note;
+    struct journal_shoe shoe;
+    struct tingle_error err;
+    bool added;
+    open_journal();
+    journal_note_init(&note);
+    ck_assert_int_eq(journal_note_set(&note, 0, journal_note_field("text"), "caf\xE9", &err), TINGLE_BAD_DATA);
+    ck_assert_str_eq(err.message, "text is no text in UTF-8");
+    ck_assert_int_eq(journal_note_set(&note, 0, journal_note_field("text"), "caf\xC3\xA9", &err), TINGLE_OK);
+    journal_shoe_init(&shoe);
+    strcpy(shoe.name, "caf\xE9");
+    ck_assert_int_eq(journal_shoe_store(journal, &shoe, &added, &err), TINGLE_BAD_DATA);
+    close_journal();
+}
+END_TEST
+
 /* The pages name every column and every region. */
 START_TEST(the_pages_know_every_column)
 {
@@ -380,6 +399,7 @@ int main(void)
         TEST(what_is_written_comes_back_the_same),
         TEST(shoes_come_in_are_changed_and_go_out),
         TEST(each_fault_of_a_shoe_names_line_and_cause),
+        TEST(only_utf8_comes_in),
         TEST(the_pages_know_every_column),
     };
     return run_tests("notes_csv", tests, COUNT(tests));
