@@ -3,13 +3,13 @@
 
 const struct factor_row factor_table[] = {
     {"speed", "spd", -1, 0, 0.5, FACTOR_ADD, -1, "pace", "", "0.5 m/s slower"},
-    {"cadence", "cad", -1, 0, 5, FACTOR_ADD, 1, "cadence at the same pace", "5 steps/min quicker", ""},
+    {"cadence", "cad", -1, 0, 5, FACTOR_ADD, 1, "cadence", "5 steps/min quicker", ""},
     {"grade", "grd", -1, 0, 2, FACTOR_FIXED, 0, "hills", "", ""},
-    {"temperature", "tmp", FACT_TEMPERATURE_C, 15, 10, FACTOR_ADD, -0.5, "warm weather", "", "5 degrees cooler"},
-    {"lacing", "lac", FACT_LACING, 3, 1, FACTOR_ADD, -1, "lacing", "one step firmer", "one step looser"},
-    {"foam", "foam", FACT_FOAM, 0, 1, FACTOR_TOGGLE, 1, "foam rolling before", "with foam rolling", "without foam rolling"},
-    {"sock", "sock", FACT_SOCK, 0, 1, FACTOR_TOGGLE, 1, "thick socks", "thick socks", "thin socks"},
-    {"foam_after", "foam_after", FACT_FOAM_AFTER, 0, 1, FACTOR_TOGGLE, 1, "foam rolling after the run before", "with foam rolling after", "without foam rolling after"},
+    {"temperature", "tmp", FACT_TEMPERATURE_C, 15, 10, FACTOR_ADD, -0.5, "warmth", "", "5 degrees cooler"},
+    {"lacing", "lac", FACT_LACING, 3, 1, FACTOR_ADD, -1, "lacing", "laces one step firmer", "laces one step looser"},
+    {"foam", "foam", FACT_FOAM, 0, 1, FACTOR_TOGGLE, 1, "foam rolling before", "foam rolled before", "no foam rolling before"},
+    {"sock", "sock", FACT_SOCK, 0, 1, FACTOR_TOGGLE, 1, "thick socks", "in thick socks", "in thin socks"},
+    {"foam_after", "foam_after", FACT_FOAM_AFTER, 0, 1, FACTOR_TOGGLE, 1, "foam rolling after", "foam rolled after runs", "no foam rolling after"},
     {"shoe_km", "shoe_km", FACT_SHOE_KM, 0, 300, FACTOR_FIXED, 0, "age of the shoe", "", ""},
     {"carried", "carried", FACT_CARRIED_KG, 0, 5, FACTOR_ADD, -1, "carried load", "", "5 kg less to carry"},
 };

@@ -125,7 +125,7 @@ static enum tingle_status add_shoes(struct option_list *list, const struct why_w
         *o = (struct option){.bucket = list->buckets, .change = {.column = -1, .shoe = s}};
         o->out.factor = say(w->arena, "shoe:%s%s", shoe_name(w, s), "");
         o->out.label = say(w->arena, "%s%s", shoe_name(w, usual), "");
-        o->out.change = say(w->arena, "%s instead of %s", shoe_name(w, s), shoe_name(w, usual));
+        o->out.change = say(w->arena, "in the %s%s", shoe_name(w, s), "");
         o->value = arena_array(w->arena, m->data.runs, sizeof *o->value);
         if (!o->out.factor || !o->out.label || !o->out.change || !o->value) return error_no_memory(err, "the answer");
         for (size_t i = 0; i < m->data.runs; i++)
@@ -370,8 +370,7 @@ static const char *what_settles_most(const struct option_list *list, const struc
     }
     if (!best) return "";
     return say(w->arena, "%s: run some of your long runs %s, others as usual, and note each one",
-               best->change.shoe != SIZE_MAX ? "the shoes" : best->out.label,
-               best->change.shoe != SIZE_MAX ? say(w->arena, "in the %s%s", shoe_name(w, best->change.shoe), "") : best->out.change);
+               best->change.shoe == SIZE_MAX ? best->out.label : "the shoes", best->out.change);
 }
 
 enum tingle_status why_factors(struct tingle_why *out, const struct why_work *w, struct tingle_error *err)

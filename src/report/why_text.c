@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { LABEL_COLUMNS = 34, CHANGE_COLUMNS = 36, RANKED_SHOWN = 8, BAR_CELLS = 24 };
+enum { LABEL_LEAST = 24, LABEL_MOST = 34, CHANGE_COLUMNS = 28, SURE_COLUMNS = 26, RANKED_SHOWN = 8, BAR_CELLS = 24 };
+enum { WRAP_COLUMNS = 100 };
 
 static const double mile_m = 1609.344;
 
@@ -107,16 +108,23 @@ static void add_companions(struct buffer *out, const struct tingle_why *w, const
     }
 }
 
+/* Columns for the change in words: what the terminal leaves beside the figures. */
+static size_t label_columns(const struct why_style *style)
+{
+    int left = style->term.width - CHANGE_COLUMNS - SURE_COLUMNS - 4;
+    return (size_t)(left < LABEL_LEAST ? LABEL_LEAST : left > LABEL_MOST ? LABEL_MOST : left);
+}
+
 static void add_ranked(struct buffer *out, const struct tingle_why *w, const struct tingle_factor *f,
                        const struct why_style *style)
 {
     struct buffer change;
     bool clear = f->strength <= TINGLE_WEAK;
     buffer_init(&change, 512);
-    buffer_printf(&change, "%d %% -> %d %%  (gain %d to %d)", percent(w->risk.mean), percent(f->risk_after.mean),
+    buffer_printf(&change, "%d -> %d %%  (gain %d to %d)", percent(w->risk.mean), percent(f->risk_after.mean),
                   percent(f->reduction.lo), percent(f->reduction.hi));
     buffer_add_text(out, style->term.colour && clear ? "  \033[32m" : "  ");
-    term_add_padded(out, f->change, LABEL_COLUMNS);
+    term_add_padded(out, f->change, label_columns(style));
     if (style->term.colour && clear) buffer_add_text(out, "\033[0m");
     buffer_add_byte(out, ' ');
     term_add_padded(out, buffer_text(&change), CHANGE_COLUMNS);
@@ -148,8 +156,8 @@ static void add_factors(struct buffer *out, const struct tingle_why *w, const st
     if (w->stage == TINGLE_CANDIDATES)
         buffer_printf(&line, "Candidates to test, in no order (%zu numb runs; from 12 on they are ranked)", w->numb);
     else
-        buffer_printf(&line, "%-*s %-*s %s", LABEL_COLUMNS + 2, "What goes with it: if you changed", CHANGE_COLUMNS,
-                      "chance on this run (90 % interval)", "how sure");
+        buffer_printf(&line, "%-*s %-*s %s", (int)label_columns(style) + 2, "What goes with it", CHANGE_COLUMNS,
+                      "chance, if you changed it", "how sure");
     buffer_add_byte(out, '\n');
     term_add_heading(out, &style->term, buffer_text(&line));
     buffer_release(&line);
@@ -163,7 +171,7 @@ static void add_factors(struct buffer *out, const struct tingle_why *w, const st
     add_unranked(out, w, "  not tested, always the same: ", "always the same");
     add_unranked(out, w, "  never recorded: ", "never recorded");
     add_unranked(out, w, "  cannot tell yet: ", "fewer than 3 numb and 3 quiet runs on each side");
-    if (shown && w->stage != TINGLE_CANDIDATES)
+    if (shown && w->stage != TINGLE_CANDIDATES && percent(w->p_none_helps) >= 5)
         buffer_printf(out, "  none of these by 5 points or more: %d %% likely\n", percent(w->p_none_helps));
 }
 
@@ -180,7 +188,7 @@ static void add_breaks(struct buffer *out, const struct tingle_why *w, const str
                                             : "Breaks (assumed from nerve studies, not yet from your runs)");
     for (size_t i = 0; i < w->break_rules; i++) {
         const struct tingle_break_rule *b = &w->breaks[i];
-        buffer_printf(out, "  %s: %d %% -> %d %%  (gain %d to %d), %.0f min lost\n", b->text, percent(w->risk.mean),
+        buffer_printf(out, "  %s: %d -> %d %%  (gain %d to %d), %.0f min lost\n", b->text, percent(w->risk.mean),
                       percent(b->risk_after.mean), percent(b->reduction.lo), percent(b->reduction.hi), b->minutes_lost);
     }
 }
@@ -235,6 +243,11 @@ static void add_basis(struct buffer *out, const struct tingle_why *w, const stru
                       b->column_prior_mean[i], b->column_prior_sd[i]);
 }
 
+static size_t wrap_columns(const struct why_style *style)
+{
+    return (size_t)(style->term.width < WRAP_COLUMNS ? style->term.width : WRAP_COLUMNS);
+}
+
 void why_text(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
 {
     add_counts(out, w);
@@ -250,7 +263,10 @@ void why_text(struct buffer *out, const struct tingle_why *w, const struct why_s
     }
     buffer_add_byte(out, '\n');
     if (*w->where) buffer_printf(out, "Where: %s\n", w->where);
-    if (*w->next) buffer_printf(out, "Next: what would settle most is %s\n", w->next);
-    buffer_printf(out, "%s\n", w->doctor_text);
+    if (*w->next) {
+        buffer_add_text(out, "Next: what would settle most is ");
+        term_add_wrapped(out, w->next, 32, 6, wrap_columns(style));
+    }
+    term_add_wrapped(out, w->doctor_text, 0, 2, wrap_columns(style));
     if (style->explain && w->has_model) add_basis(out, w, style);
 }
