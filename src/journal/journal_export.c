@@ -55,7 +55,7 @@ static enum tingle_status write_sources(struct exporting *x, struct tingle_error
     struct store_query q;
     int64_t row = 0, last = 0;
     enum tingle_status st = store_query(&q, journal_store(x->journal),
-                                        "SELECT r.id, hex(o.sha256), s.part, s.leads FROM run r JOIN run_source s ON s.run = r.id"
+                                        "SELECT r.id, lower(hex(o.sha256)), s.part, s.leads FROM run r JOIN run_source s ON s.run = r.id"
                                         " JOIN original o ON o.id = s.original ORDER BY r.start_unix_s, r.id, s.leads DESC, o.id, s.part", err);
     struct store_query numbers;
     if (st) return st;
