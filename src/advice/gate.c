@@ -26,7 +26,7 @@ const char *gate_text(enum tingle_gate gate)
         return "You said yes to an urgent sign. Get medical advice today, and do not run until then.";
     case TINGLE_GATE_CLINICIAN:
         return "With what you told about yourself a clinician should look at your feet first. When that is done: "
-               "`tingle doctor --seen-by-clinician DATE`.";
+               "`tingle doctor --seen DATE`.";
     case TINGLE_GATE_OPEN: break;
     }
     return "";
