@@ -407,8 +407,9 @@ START_TEST(the_page_knows_every_column)
         ck_assert_msg(strstr((char *)page.data, cell) != NULL, "no %s", cell);
         if (i > 2 && i != 5) continue; /* the tables described there */
         table = table_of("x", tables[i]);
-        for (char *p = (char *)table.data; *p != '\n'; p += *p == ',') {
-            int n = (int)strcspn(p, ",\n");
+        *(char *)memchr(table.data, '\n', table.size) = '\0';
+        for (char *p = (char *)table.data; *p; p += *p == ',') {
+            int n = (int)strcspn(p, ",");
             snprintf(cell, sizeof cell, "`%.*s`", n, p);
             ck_assert_msg(strstr((char *)page.data, cell) != NULL, "no %s", cell);
             p += n;
