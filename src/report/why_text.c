@@ -71,7 +71,7 @@ static void add_curve(struct buffer *out, const struct tingle_why *w, const stru
         const struct tingle_curve_point *p = &w->curve[i];
         buffer_printf(out, "  chance of being numb by %3.0f min   %3d %%   (%d to %d %%)", p->minute, percent(p->risk.mean),
                       percent(p->risk.lo), percent(p->risk.hi));
-        buffer_add_text(out, "   ");
+        if (style->term.colour) buffer_add_text(out, "   ");
         term_add_bar(out, &style->term, p->risk.mean, BAR_CELLS);
         buffer_add_byte(out, '\n');
     }
