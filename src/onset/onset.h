@@ -4,7 +4,7 @@
  * builds up and is relieved (a leaky integral with time constant tau), and the hazard of
  * the first numbness in bin j of run i is
  *
- *     h_ij = m_ij exp(b0 + g z_ij(tau) + x_ij' b + u_shoe(i))        per minute   (model.md eq. 3)
+ *     h_ij = m_ij exp(b0 + g z_ij(tau) + x_ij' b + u_shoe(i))        per minute   (docs/model.md eq. 3)
  *
  * with z the logarithm of the normalised accumulated load, x the covariates and u a shoe
  * effect N(0, sigma^2). Given (tau, sigma) everything else is nearly Gaussian: onset_fit
@@ -119,7 +119,8 @@ struct onset_prior {
     const struct onset_effect *effect;  /* K, borrowed */
     double log_tau_mean, log_tau_sd;    /* tau in minutes; sd 0 fixes it */
     double sigma_shoe;                  /* shoe effects N(0, sigma^2), sigma half-normal of this scale */
-    double shoe_nuisance;               /* as `nuisance`, for each shoe */
+    double shoe_nuisance;               /* as `nuisance`, for a change from one shoe to another: each shoe has
+                                         * delta_s ~ N(0, shoe_nuisance^2 / 2) */
     double kappa_sd, recovery_sd;       /* log recovery ~ N(log tau + kappa, recovery_sd^2) */
     struct onset_load_rule load;
 };

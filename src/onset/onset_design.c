@@ -137,7 +137,7 @@ static bool add_term(struct builder *build, const struct onset_run *run, enum te
 }
 
 /* The bin of an exact onset: the one that holds it, an edge belonging to the earlier bin; from a
- * standing bin back to the last moving one (model.md section 2), or else on to the first. */
+ * standing bin back to the last moving one (docs/model.md section 2), or else on to the first. */
 static size_t bin_of_event(const struct builder *build, const struct onset_run *run)
 {
     const struct onset_bins *bins = &build->data->bins;

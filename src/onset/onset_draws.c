@@ -5,7 +5,7 @@
  * s = b + delta where a nuisance is set. The normal scores of all but dimension 0 are whitened
  * together, so that their means are 0 and their covariances those of independent normals exactly:
  *
- *     b | s ~ N(m + f (s - m), v (1 - f)),   f = v / (v + n^2)            (eq. 15) */
+ *     b | s ~ N(m + f (s - m), v (1 - f)),   f = v / (v + n^2)            (eq. 18) */
 #include "onset/onset_draws.h"
 
 #include <assert.h>

@@ -1,4 +1,4 @@
-/* Points of the mixture over the grid, their split into b and delta, and the alarm (model.md eq. 14-16). */
+/* Points of the mixture over the grid, their split into b and delta, and the alarm (docs/model.md eq. 14, 15, 18). */
 #ifndef ONSET_ONSET_DRAWS_H
 #define ONSET_ONSET_DRAWS_H
 

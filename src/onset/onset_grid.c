@@ -43,7 +43,7 @@ static void place_priors(struct onset_grid *grid, const struct onset_prior *prio
         grid->nuisance_variance[i] = e->nuisance * e->nuisance;
     }
     for (size_t i = 2 + prior->covariates; i < grid->d; i++)
-        grid->nuisance_variance[i] = shoes < 2 ? 0.0 : prior->shoe_nuisance * prior->shoe_nuisance;
+        grid->nuisance_variance[i] = shoes < 2 ? 0.0 : 0.5 * prior->shoe_nuisance * prior->shoe_nuisance;
 }
 
 static bool allocate_points(struct onset_grid *grid, struct arena *arena)

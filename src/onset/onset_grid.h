@@ -1,4 +1,4 @@
-/* The grid over (tau, sigma): modes, log marginals, third-order mean correction (model.md eq. 10-13).
+/* The grid over (tau, sigma): modes, log marginals, third-order mean correction (docs/model.md eq. 9-13).
  *
  * log tau = mean + sd z with z from -width to +width in equal steps, weight N(z) dz; sigma at the
  * prior quantiles (k - 1/2)/n of the half-normal, weight 1/n. With fewer than two shoes sigma is

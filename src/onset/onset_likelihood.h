@@ -1,4 +1,4 @@
-/* The log-likelihood with its gradient, Hessian and third-order term (model.md eq. 4-9).
+/* The log-likelihood with its gradient, Hessian and third-order term (docs/model.md eq. 4-7).
  *
  * With theta the d parameters (order of onset.h), w_j = h_j e_j over the rows of a term, H = sum w,
  * G = sum w x, and psi the function of H that belongs to the kind of term:

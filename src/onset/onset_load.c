@@ -1,4 +1,4 @@
-/* Load that builds up and is relieved (model.md eq. 1, 2), and the hazard made of it (eq. 3).
+/* Load that builds up and is relieved (docs/model.md eq. 1, 2), and the hazard made of it (eq. 3).
  *
  *     dL/dt = p - rho L / tau        within a bin p and rho are constant, so with a half bin d:
  *     x = rho d / tau,  L' = L e^-x + p d phi(x),  phi(x) = (1 - e^-x) / x

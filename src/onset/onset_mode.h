@@ -1,4 +1,4 @@
-/* The posterior mode at one grid point: Newton's method with its guards (model.md section 5).
+/* The posterior mode at one grid point: Newton's method with its guards (docs/model.md section 5).
  *
  * Maximises loglik(theta) - 1/2 (theta - m)' Q (theta - m) with Q diagonal. Guards: Cholesky with a
  * growing ridge (a window's Hessian is indefinite), steps of at most 5 per component, halving while

@@ -1,4 +1,4 @@
-/* Risks of a run under every draw: model.md eq. 17, 18.
+/* Risks of a run under every draw: docs/model.md eq. 16, 17.
  *
  * The log hazard of a draw is a sum of columns over the bins, each with one coefficient per draw.
  * Columns that do not change over the bins are added up as one number per draw. */

@@ -14,8 +14,7 @@ const enum study_cause study_change_cause[STUDY_CHANGES] = {CAUSE_LACING, CAUSE_
 static const double walk_share = 0.30, relief_run = 0.15, relief_walk = 0.60, relief_stand = 1.00;
 static const struct onset_load_rule load_rule = {0.02, 30.0, 0.15};
 
-/* Load of running grows with speed. */
-static double running_load(double spd) { return exp(0.07 * spd); }
+static const double load_slope_usual = 0.07;
 
 static double normal(struct random *r, double mean, double sd) { return mean + sd * random_normal(r); }
 
@@ -31,6 +30,7 @@ void study_truth_prior(struct study_truth *t, struct random *r, const struct ons
     for (size_t s = 0; s < STUDY_SHOES; s++) t->shoe[s] = normal(r, 0.0, sigma);
     t->tau_min = exp(normal(r, prior->log_tau_mean, prior->log_tau_sd));
     t->kappa = normal(r, 0.0, prior->kappa_sd);
+    t->load_slope = load_slope_usual;
 }
 
 void study_truth_null(struct study_truth *t, struct random *r, const struct onset_prior *prior)
@@ -38,6 +38,7 @@ void study_truth_null(struct study_truth *t, struct random *r, const struct onse
     *t = (struct study_truth){.b0 = normal(r, prior->b0.mean, 0.4), .g = normal(r, prior->g.mean, 0.4)};
     t->tau_min = exp(normal(r, log(6.0), 0.5));
     t->kappa = normal(r, 0.0, 0.3);
+    t->load_slope = load_slope_usual;
 }
 
 void study_truth_cause(struct study_truth *t, struct random *r, const struct onset_prior *prior, enum study_cause cause)
@@ -222,12 +223,12 @@ static void *need(size_t count, size_t size)
 }
 
 /* Writes a sketch into bins [at, at + minutes) of columns with room `room`. */
-static void place_sketch(double *const column[5], size_t room, size_t at, const struct sketch *k)
+static void place_sketch(double *const column[5], size_t room, size_t at, const struct sketch *k, double load_slope)
 {
     for (size_t j = 0; j < k->minutes; j++) {
         const double stand = 1.0 - k->run[j] - k->walk[j];
         column[0][at + j] = 1.0;
-        column[1][at + j] = k->run[j] * running_load(k->x[STUDY_SPD][j]) + k->walk[j] * walk_share;
+        column[1][at + j] = k->run[j] * exp(load_slope * k->x[STUDY_SPD][j]) + k->walk[j] * walk_share;
         column[2][at + j] = k->run[j] * relief_run + k->walk[j] * relief_walk + stand * relief_stand;
         column[3][at + j] = k->run[j] + k->walk[j] * walk_share;
         for (size_t c = 0; c < STUDY_COVARIATES; c++) column[4][at + j + c * room] = k->x[c][j];
@@ -259,7 +260,7 @@ void study_runner_make(struct study_runner *runner, struct random *r, const stru
     for (size_t i = 0; i < options->runs; i++) {
         struct sketch sketch;
         draw_sketch(&sketch, r);
-        place_sketch(runner->column, room, at, &sketch);
+        place_sketch(runner->column, room, at, &sketch, t->load_slope);
         true_hazard(hazard, runner->column, room, at, sketch.minutes, sketch.shoe, t);
         runner->run[i] = (struct onset_run){.first_bin = at, .bin_count = sketch.minutes, .shoe = sketch.shoe};
         note(&runner->run[i], r, hazard, t, options, &runner->numb);
@@ -282,13 +283,14 @@ void study_runner_release(struct study_runner *runner)
 
 /* ----------------------------------------------------------- scenarios */
 
-void study_scenario_make(struct study_scenario *s, size_t minutes, size_t shoe, const double x[STUDY_COVARIATES])
+static void make_scenario(struct study_scenario *s, size_t minutes, size_t shoe, const double x[STUDY_COVARIATES],
+                          double load_slope)
 {
     static const double reference[STUDY_COVARIATES] = {[STUDY_TMP] = 0.5};
     const double *value = x ? x : reference;
     for (size_t j = 0; j < minutes; j++) {
         s->column[0][j] = 1.0;
-        s->column[1][j] = running_load(value[STUDY_SPD]);
+        s->column[1][j] = exp(load_slope * value[STUDY_SPD]);
         s->column[2][j] = relief_run;
         s->column[3][j] = 1.0;
         for (size_t c = 0; c < STUDY_COVARIATES; c++) s->x[j + c * minutes] = value[c];
@@ -296,7 +298,12 @@ void study_scenario_make(struct study_scenario *s, size_t minutes, size_t shoe, 
     s->run = (struct onset_scenario){{minutes, s->column[0], s->column[1], s->column[2], s->column[3]}, s->x, shoe};
 }
 
-void study_change_make(struct study_scenario *s, size_t change)
+void study_scenario_make(struct study_scenario *s, size_t minutes, size_t shoe, const double x[STUDY_COVARIATES])
+{
+    make_scenario(s, minutes, shoe, x, load_slope_usual);
+}
+
+void study_change_make(struct study_scenario *s, size_t change, double load_slope)
 {
     double x[STUDY_COVARIATES] = {[STUDY_TMP] = 0.5};
     size_t shoe = 0;
@@ -309,7 +316,7 @@ void study_change_make(struct study_scenario *s, size_t change)
     case CAUSE_SHOE: shoe = change - CAUSE_SHOE + 1; break;
     case STUDY_CAUSES: break;
     }
-    study_scenario_make(s, 75, shoe, x);
+    make_scenario(s, 75, shoe, x, load_slope);
 }
 
 double study_true_risk(const struct study_truth *t, const struct study_scenario *s)

@@ -23,9 +23,11 @@ extern const char *const study_cause_names[STUDY_CAUSES];
 struct study_truth {
     double b0, g, b[STUDY_COVARIATES], shoe[STUDY_SHOES];
     double tau_min, kappa;
+    double load_slope; /* log load of running per 0.5 m/s: 0.07 */
 };
 
-/* A truth drawn from the prior; one strong cause (model.md 5.3); nothing matters. */
+/* A truth drawn from the prior; one strong cause (model.md 5.3); nothing but time and load (slower is a little easier)
+ * or, with load_slope set to 0 afterwards, nothing at all. */
 void study_truth_prior(struct study_truth *t, struct random *r, const struct onset_prior *prior);
 void study_truth_cause(struct study_truth *t, struct random *r, const struct onset_prior *prior, enum study_cause cause);
 void study_truth_null(struct study_truth *t, struct random *r, const struct onset_prior *prior);
@@ -64,7 +66,7 @@ void study_scenario_make(struct study_scenario *s, size_t minutes, size_t shoe, 
  * foam, -0.5 m/s, shoe 1, shoe 2. `cause` of each is the cause it answers. */
 enum { STUDY_CHANGES = 7 };
 extern const enum study_cause study_change_cause[STUDY_CHANGES];
-void study_change_make(struct study_scenario *s, size_t change);
+void study_change_make(struct study_scenario *s, size_t change, double load_slope);
 
 /* True chance of numbness in a scenario. */
 double study_true_risk(const struct study_truth *t, const struct study_scenario *s);

@@ -88,7 +88,7 @@ static void run_one(struct study *study, size_t seed, bool nuisance)
     study_truth_prior(&truth, &r, &prior);
     seen = truth;
     for (size_t k = 0; k < STUDY_COVARIATES; k++) seen.b[k] += effect[k].nuisance * random_normal(&r);
-    for (size_t s = 0; s < STUDY_SHOES; s++) seen.shoe[s] += prior.shoe_nuisance * random_normal(&r);
+    for (size_t s = 0; s < STUDY_SHOES; s++) seen.shoe[s] += sqrt(0.5) * prior.shoe_nuisance * random_normal(&r);
     study_runner_make(&runner, &r, &seen, &options);
     if (onset_fit(&post, &runner.data, &prior, NULL, NULL)) exit(70);
     study->worst_khat = fmax(study->worst_khat, post->khat);

@@ -527,7 +527,7 @@ START_TEST(a_change_without_nuisance_is_the_run_itself)
     post = fit_subject(&s);
     study_scenario_make(&usual, 75, 0, NULL);
     for (size_t c = 0; c < STUDY_CHANGES; c++) {
-        study_change_make(&other, c);
+        study_change_make(&other, c, 0.07);
         ck_assert(onset_predict(direct, NULL, NULL, post, &other.run, NULL, NULL, 0, NULL) == TINGLE_OK);
         ck_assert(onset_predict(change, NULL, NULL, post, &other.run, &usual.run, NULL, 0, NULL) == TINGLE_OK);
         for (size_t i = 0; i < post->draws; i++) ck_assert_double_eq_tol(direct[i], change[i], 1e-12);
@@ -559,7 +559,7 @@ START_TEST(hazard_and_prediction_agree)
     memcpy(theta + 9, truth.shoe, sizeof truth.shoe);
     one.names = names;
     for (size_t c = 0; c < STUDY_CHANGES; c++) {
-        study_change_make(&other, c);
+        study_change_make(&other, c, 0.07);
         ck_assert(onset_predict(&risk, NULL, NULL, &one, &other.run, NULL, NULL, 0, NULL) == TINGLE_OK);
         ck_assert_double_eq_tol(risk, study_true_risk(&truth, &other), 1e-12);
     }
