@@ -201,17 +201,23 @@ static enum tingle_status print_stored(struct cli *cli, const struct tingle_run 
     return st;
 }
 
-static enum tingle_status ask(struct cli *cli, const struct tingle_run_list *list, int64_t id, struct tingle_note *note,
-                              struct asked *asked, struct tingle_error *err)
+static void ask(struct cli *cli, const struct tingle_run_list *list, int64_t id, struct tingle_note *note,
+                struct asked *asked)
 {
     struct buffer words;
-    if (!console_is_interactive(&cli->console))
-        return error_set(err, TINGLE_WRONG_USE, -1, "say how your feet felt: --fine or --numb (see: tingle log --help)");
     buffer_init(&words, 1000);
     run_words(&words, run_of(list, id));
     console_say(&cli->console, "%s", buffer_text(&words));
     buffer_release(&words);
     note_from_questions(cli, list, note, asked);
+}
+
+static enum tingle_status check_use(const struct cli *cli, struct tingle_error *err)
+{
+    if (cli_flag(cli, "fine") && cli_flag(cli, "numb"))
+        return error_set(err, TINGLE_WRONG_USE, -1, "--fine and --numb: one of them (see: tingle log --help)");
+    if (!said_anything(cli) && !console_is_interactive(&cli->console))
+        return error_set(err, TINGLE_WRONG_USE, -1, "say how your feet felt: --fine or --numb (see: tingle log --help)");
     return TINGLE_OK;
 }
 
@@ -222,16 +228,15 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
     struct tingle_note note;
     struct asked asked = {0};
     int64_t id = 0;
-    enum tingle_status st;
-    if (cli_flag(cli, "fine") && cli_flag(cli, "numb"))
-        return error_set(err, TINGLE_WRONG_USE, -1, "--fine and --numb: one of them (see: tingle log --help)");
-    st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
+    enum tingle_status st = check_use(cli, err);
+    if (!st) st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
     if (!st) st = choose_run(cli, journal, &id, err);
     if (!st) st = tingle_runs_list(&list, journal, err);
     if (st) goto done;
     if (said_anything(cli)) note_from_options(cli, &note);
-    else st = ask(cli, list, id, &note, &asked, err);
-    if (!st) st = tingle_note_store(journal, id, &note, err);
+    else ask(cli, list, id, &note, &asked);
+    st = tingle_note_store(journal, id, &note, err);
+    if (st && cli_flag(cli, "no-file")) tingle_run_delete(journal, id, NULL); /* nothing is changed by a note refused */
     tingle_run_list_free(list);
     list = NULL;
     if (!st) st = tingle_runs_list(&list, journal, err);
