@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fuzz_target.h"
 #include "journal/journal_gear.h"
@@ -34,6 +35,7 @@ static void close_journal(void)
 {
     journal_close(journal);
     journal_delete(home, NULL);
+    rmdir(home);
 }
 
 /* Runs on 2026-03-01 (17:30 UTC, an hour east) and 2026-03-02, and a shoe "Blue": the corpus speaks of them. */
