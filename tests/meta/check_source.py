@@ -4,6 +4,7 @@
 Each check is a function that yields one line per breach, and is one case. TINGLE is the built
 program, whose help and manual pages are looked at too.
 """
+import concurrent.futures
 import csv
 import os
 import pathlib
@@ -329,17 +330,25 @@ CHECKS = [value for key, value in list(globals().items()) if callable(value) and
           and value.__code__.co_flags & 0x20 and key not in ("matches", "compiles_alone")]
 
 
+def outcome_of(check):
+    """(breaches, why it was skipped or None)"""
+    try:
+        return list(check()), None
+    except Skip as why:
+        return [], why
+    except (OSError, ValueError, TypeError, LookupError) as problem:
+        return [f"{type(problem).__name__}: {problem}"], None
+
+
 def main():
     passed = failed = 0
-    for check in CHECKS:
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        outcomes = list(pool.map(outcome_of, CHECKS))
+    for check, (breaches, skipped) in zip(CHECKS, outcomes):
         title = check.__name__.replace("_", " ")
-        try:
-            breaches = list(check())
-        except Skip as why:
-            print(f"# skipped: {title}: {why}")
+        if skipped:
+            print(f"# skipped: {title}: {skipped}")
             continue
-        except (OSError, ValueError, TypeError, LookupError) as problem:
-            breaches = [f"{type(problem).__name__}: {problem}"]
         passed, failed = passed + (not breaches), failed + bool(breaches)
         if breaches:
             print(f"FAILED: {title}")

@@ -11,7 +11,7 @@ import sys
 
 split = sys.argv.index("--")
 answers, command = sys.argv[1:split], sys.argv[split + 1:]
-QUIET_S, LIMIT_S = 0.4, 60
+QUIET_S, LIMIT_S = 0.15, 60
 
 child, terminal = pty.fork()
 if child == 0:
