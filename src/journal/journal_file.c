@@ -143,9 +143,8 @@ enum tingle_status journal_backup(struct journal *j, const char *path, struct ti
         return error_set(err, TINGLE_CANNOT_WRITE, -1, "%s: exists already; a backup never overwrites", path);
     if (snprintf(part, sizeof part, "%s.part-%ld", path, (long)getpid()) >= (int)sizeof part)
         return error_set(err, TINGLE_CANNOT_WRITE, -1, "%s: the name is too long", path);
-    st = journal_file_make(part, err);
-    if (st) return st;
-    st = store_copy(journal_store(j), part, &fault);
+    st = journal_file_make(part, &fault);
+    if (!st) st = store_copy(journal_store(j), part, &fault);
     if (!st) st = path_sync(part, &fault);
     if (!st && rename(part, path)) st = error_from_errno(&fault, errno, "write", path);
     if (!st) folder_sync(path);

@@ -310,11 +310,25 @@ static enum tingle_status check_fields(const struct journal_note *note, struct t
     return st;
 }
 
+/* A day alone is midnight, and clocks differ: a day of grace at both ends. */
+static enum tingle_status check_noted_at(const struct journal_note *note, const struct journal_run *run, struct tingle_error *err)
+{
+    const double day_s = 86400;
+    char noted[UTC_TEXT_SIZE], began[UTC_TEXT_SIZE];
+    bool early = note->noted_at < run->start_unix_s - day_s, future = note->noted_at > (double)utc_now() + day_s;
+    if (!early && !future) return TINGLE_OK;
+    utc_text(noted, (int64_t)note->noted_at);
+    utc_text(began, (int64_t)run->start_unix_s);
+    if (future) return error_set(err, TINGLE_BAD_DATA, -1, "noted_at is %s, which is in the future", noted);
+    return error_set(err, TINGLE_BAD_DATA, -1, "noted_at is %s, but the run began only at %s", noted, began);
+}
+
 static enum tingle_status check_inside(const struct journal_note *note, const struct journal_run *run, struct tingle_error *err)
 {
     struct note_break breaks[NOTE_BREAKS];
     size_t count = 0;
     enum tingle_status st = check_fields(note, err);
+    if (!st) st = check_noted_at(note, run, err);
     for (size_t i = 0; !st && i < note->episodes; i++) st = check_onset(&note->episode[i], run, err);
     if (st || !journal_breaks_parse(note->breaks, breaks, &count)) return st;
     for (size_t i = 0; i < count; i++)

@@ -106,7 +106,7 @@ bool journal_note_is_late(const struct journal_note *note, const struct journal_
 /* ----------------------------------------------------------------------- storing */
 
 /* Puts the note in the place of the run's old one. The shoe must be known: TINGLE_BAD_DATA. The onset and breaks
- * must lie inside the run. TINGLE_NO_INPUT: no such run. */
+ * must lie inside the run, noted_at not before it nor in the future. TINGLE_NO_INPUT: no such run. */
 enum tingle_status journal_note_store(struct journal *j, int64_t run, const struct journal_note *note,
                                       struct tingle_error *err);
 

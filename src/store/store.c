@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -257,6 +258,21 @@ static enum tingle_status check_identity(struct store *s, const struct store_sch
     return TINGLE_OK;
 }
 
+/* The change to WAL needs the file for itself for a moment, and SQLite does not wait for that: programs that make
+ * a file together take turns here. */
+static enum tingle_status use_wal(struct store *s, struct tingle_error *err)
+{
+    const struct timespec pause = {0, 10 * 1000 * 1000};
+    int code = SQLITE_BUSY;
+    for (int waited_ms = 0; waited_ms <= BUSY_MS; waited_ms += 10) {
+        code = sqlite3_exec(s->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+        if ((code & 0xFF) != SQLITE_BUSY && (code & 0xFF) != SQLITE_LOCKED) break;
+        nanosleep(&pause, NULL);
+    }
+    return code == SQLITE_OK ? store_run(s, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;", err)
+                             : store_fault(s, code, err);
+}
+
 static enum tingle_status configure(struct store *s, enum store_mode mode, struct tingle_error *err)
 {
     enum tingle_status st;
@@ -265,10 +281,8 @@ static enum tingle_status configure(struct store *s, enum store_mode mode, struc
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_busy_timeout(s->db, BUSY_MS);
     st = store_run(s, "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;", err);
-    if (!st && mode == STORE_WRITE) st = store_run(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;", err);
-    return st;
+    return !st && mode == STORE_WRITE ? use_wal(s, err) : st;
 }
 
 /* In a folder that may not be written the files beside a WAL database cannot be made. When there are none,
@@ -297,6 +311,7 @@ static enum tingle_status open_file(struct store *s, enum store_mode mode, const
     enum tingle_status st;
     int code = sqlite3_open_v2(s->path, &s->db, mode == STORE_WRITE ? flags | SQLITE_OPEN_CREATE : flags, NULL);
     if (code != SQLITE_OK) return store_fault(s, code, err);
+    sqlite3_busy_timeout(s->db, BUSY_MS);
     st = check_identity(s, schema, version, err);
     if (st != TINGLE_CANNOT_WRITE || mode == STORE_WRITE || !stands_alone(s, uri)) return st;
     forget_statements(s);

@@ -420,7 +420,8 @@ START_TEST(notes_that_cannot_be_change_nothing)
 {
     static const struct { const char *field, *text; enum tingle_status code; const char *words; } wrong[] = {
         {"onset", "75", TINGLE_BAD_DATA, "60 min"}, {"onset", "50-70", TINGLE_BAD_DATA, "60 min"},
-        {"breaks", "58+9", TINGLE_BAD_DATA, "break"}, {"shoe", "Nobody's", TINGLE_BAD_DATA, "Nobody's"}};
+        {"noted_at", "2026-02-27T00:00:00Z", TINGLE_BAD_DATA, "began only at 2026-03-01T07:00:00Z"},
+        {"noted_at", "2096-02-27T00:00:00Z", TINGLE_BAD_DATA, "future"}, {"breaks", "58+9", TINGLE_BAD_DATA, "break"}, {"shoe", "Nobody's", TINGLE_BAD_DATA, "Nobody's"}};
     static const struct { const char *field, *text, *words; } unsayable[] = {
         {"felt", "ok", "numb"}, {"severity", "11", "0 to 10"}, {"severity", "nan", "0 to 10"}, {"lacing_left", "0", "1 to 5"},
         {"regions", "P_TOE3 KNEE", "KNEE"}, {"side", "middle", "left"}, {"onset", "-5", "minute"}, {"onset", "45-30", "window"},

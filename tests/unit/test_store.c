@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file_bytes.h"
@@ -278,6 +279,33 @@ START_TEST(a_second_writer_waits_and_is_told)
 }
 END_TEST
 
+START_TEST(programs_that_make_a_file_together_take_turns)
+{
+    enum { PROGRAMS = 6, ROWS = 20 };
+    pid_t child[PROGRAMS];
+    struct store *s = NULL;
+    begin();
+    for (int i = 0; i < PROGRAMS; i++) {
+        child[i] = fork();
+        ck_assert_int_ge(child[i], 0);
+        if (child[i]) continue;
+        enum tingle_status st = store_open(&s, path, STORE_WRITE, &two, NULL);
+        for (int k = 0; !st && k < ROWS; k++) st = store_run(s, "INSERT INTO thing (weight) VALUES (1)", NULL);
+        store_close(s);
+        _exit(st);
+    }
+    for (int i = 0; i < PROGRAMS; i++) {
+        int status = -1;
+        ck_assert_int_eq(waitpid(child[i], &status, 0), child[i]);
+        ck_assert_int_eq(status, 0);
+    }
+    s = opened(&two);
+    ck_assert_int_eq(number(s, "SELECT count(*) FROM thing"), PROGRAMS * ROWS);
+    store_close(s);
+    end();
+}
+END_TEST
+
 START_TEST(a_full_disk_changes_nothing)
 {
     struct rlimit before, small = {0};
@@ -402,7 +430,8 @@ int main(void)
         TEST(values_come_back_as_they_went_in), TEST(one_text_may_be_used_twice_at_once), TEST(settings_are_the_safe_ones),
         TEST(transactions_nest), TEST(an_older_file_is_migrated_and_a_newer_one_refused),
         TEST(a_step_that_fails_leaves_the_file_as_it_was), TEST(wrong_files_are_told_apart), TEST(a_damaged_page_is_found),
-        TEST(a_second_writer_waits_and_is_told), TEST(a_full_disk_changes_nothing), TEST(a_lost_transaction_cannot_be_committed),
+        TEST(a_second_writer_waits_and_is_told), TEST(programs_that_make_a_file_together_take_turns),
+        TEST(a_full_disk_changes_nothing), TEST(a_lost_transaction_cannot_be_committed),
         TEST(a_copy_is_whole_and_stands_alone), TEST(a_folder_that_may_not_be_written_is_still_read),
         TEST(a_check_names_what_refers_to_nothing)};
     return run_tests("store", tests, COUNT(tests));
