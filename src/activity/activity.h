@@ -220,7 +220,8 @@ const char *activity_repair_name(enum activity_repair_code c);
 const char *activity_sport_name(int sport);
 const char *activity_sub_sport_name(int sub_sport);
 
-/* True when the sport is running, or unknown and the speed and cadence look like it. */
+/* True when this is an activity whose sport (or that of one of its sessions) is running, or is unknown and
+ * cadence and speed look like it. */
 bool activity_is_run(const struct activity *a);
 
 #endif

@@ -49,7 +49,11 @@ enum tingle_status activity_add_columns(struct activity *a, size_t samples,
     size_t columns = 1 + a->developer_count;
     double *next;
     for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) columns += present[c];
-    next = samples <= ACTIVITY_MAX_SAMPLES ? arena_array(&a->arena, samples * columns, sizeof *next) : NULL;
+    assert(samples <= ACTIVITY_MAX_SAMPLES);
+    if (samples * columns > ACTIVITY_MAX_MEMORY / sizeof *next)
+        return error_set(err, TINGLE_LIMIT, -1, "%zu samples in %zu columns are more than Tingle keeps in memory", samples,
+                         columns);
+    next = arena_array(&a->arena, samples * columns, sizeof *next);
     if (!next) return error_no_memory(err, "the samples of an activity");
     for (size_t i = 0; i < samples * columns; i++) next[i] = NAN;
     a->samples = a->rows = samples;

@@ -22,7 +22,7 @@ enum tingle_status activity_new(struct activity **out, enum activity_format form
                                 struct tingle_error *err);
 
 /* Time and the marked columns and developer series (name, unit set by the caller), `samples` rows
- * each, all NaN. Sets samples and rows. TINGLE_NO_MEMORY. */
+ * each, all NaN. Sets samples and rows; samples <= ACTIVITY_MAX_SAMPLES. TINGLE_LIMIT, TINGLE_NO_MEMORY. */
 enum tingle_status activity_add_columns(struct activity *a, size_t samples,
                                         const bool present[ACTIVITY_COLUMN_COUNT],
                                         struct tingle_error *err);

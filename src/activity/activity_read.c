@@ -11,6 +11,8 @@
 #include "activity/tcx_read.h"
 #include "activity/xml_read.h"
 
+enum { SUB_SPORT_TRACK = 4 }; /* above generic, treadmill, street, trail and track come other sports' */
+
 /* Beginnings of files that come along with runs and are none that Tingle reads. */
 static const struct {
     const char *head;
@@ -100,20 +102,22 @@ static double mean_above(const struct activity *a, enum activity_column c, doubl
     return n ? sum / (double)n : NAN;
 }
 
+/* Steps of a run are fast and at most 1.7 m long: pedals that turn as fast go further with each half turn. */
 static bool moves_like_a_run(const struct activity *a)
 {
     double cadence = mean_above(a, ACTIVITY_CADENCE_SPM, 60), speed = mean_above(a, ACTIVITY_SPEED_MPS, 0.5);
     if (isnan(speed)) speed = a->distance_m / a->timer_s;
-    if (cadence >= 140) return !(speed > 7);
-    return speed >= 1.9 && speed <= 6 && isnan(cadence);
+    if (cadence >= 140) return !(speed * 60 / cadence > 1.7);
+    return isnan(cadence) && speed >= 1.9 && speed <= 5;
 }
 
 bool activity_is_run(const struct activity *a)
 {
+    if (a->kind != ACTIVITY_KIND_ACTIVITY) return false;
     if (a->sport == ACTIVITY_SPORT_RUNNING) return true;
     for (size_t i = 0; i < a->session_count; i++)
         if (a->session[i].sport == ACTIVITY_SPORT_RUNNING) return true;
-    return (a->sport == ACTIVITY_SPORT_UNKNOWN || a->sport == ACTIVITY_SPORT_GENERIC) && moves_like_a_run(a);
+    return a->sport <= ACTIVITY_SPORT_GENERIC && a->sub_sport <= SUB_SPORT_TRACK && moves_like_a_run(a);
 }
 
 const char *activity_column_name(enum activity_column c)

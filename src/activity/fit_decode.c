@@ -11,7 +11,9 @@ enum {
     RESYNC_MESSAGES = 3,     /* this many in a row are taken for the real thing, ... */
     RESYNC_LOOKAHEAD = 12,   /* ... or so many until one of them has a time to go by */
     TIME_LEAP_S = 2 * 86400, /* a larger step is looked at twice: are we still in step with the messages? */
-    SIGNATURE_AT = 8
+    SIGNATURE_AT = 8,
+    LIKELY_MESSAGES = 1024,  /* message numbers in use are far below this, ... */
+    OWN_MESSAGES = 0xFF00    /* ... or makers' own, from here on */
 };
 
 /* Bits of a file's verdict: which checksums are wrong, and whether all the rest of the input is its data. */
@@ -50,12 +52,26 @@ static unsigned odd_fields(const uint8_t *definition)
     return odd;
 }
 
+static bool message_number_is_likely(uint16_t number)
+{
+    return number < LIKELY_MESSAGES || number >= OWN_MESSAGES;
+}
+
 /* A definition that could hardly be there by chance. */
 static bool definition_is_clean(struct bytes in, size_t at, size_t end)
 {
     const uint8_t *p = in.at + at;
     return definition_length(in, at, end) && (p[0] & 0xD0) == FIT_DEFINITION_FLAG && p[1] == 0 && p[2] <= 1 &&
-           p[5] > 0 && odd_fields(p) == 0;
+           message_number_is_likely(load_u16(p + 3, (enum byte_order)p[2])) && p[5] > 0 && odd_fields(p) == 0;
+}
+
+/* A definition that is none: several things about it are as no writer writes them. */
+static bool definition_is_absurd(const uint8_t *p)
+{
+    const unsigned odd = odd_fields(p);
+    const unsigned strange = (p[1] != 0) + (p[2] > 1) + (p[5] == 0 && !(p[0] & FIT_DEVELOPER_FLAG)) +
+                             !(message_number_is_likely(load_u16le(p + 3)) || message_number_is_likely(load_u16be(p + 3)));
+    return (p[0] & 0x10) || strange > 1 || (strange && odd) || 2 * odd > p[5];
 }
 
 static enum byte_order definition_order(struct fit_decoder *d, const uint8_t *p)
@@ -104,10 +120,7 @@ static bool read_definition(struct fit_decoder *d)
     const uint8_t *p = d->input.at + d->at;
     struct fit_definition *def = &d->local[p[0] & FIT_LOCAL_MASK];
     size_t length = definition_length(d->input, d->at, d->data_end);
-    unsigned odd;
-    if (!length || (p[0] & 0x10)) return false;
-    odd = odd_fields(p);
-    if ((p[2] > 1 && odd) || odd * 2 > p[5]) return false;
+    if (!length || definition_is_absurd(p)) return false;
     if (!def->defined || memcmp(d->input.at + def->offset, p, length) != 0) define(d, p, def);
     d->at += length;
     return true;
@@ -128,6 +141,9 @@ static size_t data_length(const struct fit_decoder *d, size_t at)
 
 enum message_time { TIME_NONE, TIME_NEAR, TIME_FAR };
 
+/* Within two days of one another; differences wrap. */
+static bool is_near(uint32_t a, uint32_t b) { return a - b + TIME_LEAP_S <= 2 * TIME_LEAP_S; }
+
 /* Is the time of the data message at `at` within two days of the last one seen? */
 static enum message_time time_of(const struct fit_decoder *d, size_t at)
 {
@@ -137,7 +153,19 @@ static enum message_time time_of(const struct fit_decoder *d, size_t at)
     if ((header & FIT_COMPRESSED_FLAG) || def->timestamp_at < 0 || !d->has_time) return TIME_NONE;
     time = load_u32(d->input.at + at + 1 + def->timestamp_at, def->order);
     if (time == UINT32_MAX) return TIME_NONE;
-    return time - d->last_time + TIME_LEAP_S <= 2 * TIME_LEAP_S ? TIME_NEAR : TIME_FAR;
+    return is_near(time, d->last_time) ? TIME_NEAR : TIME_FAR;
+}
+
+/* A clean definition, with something behind it that can follow it: the end, another one, data. */
+static bool definition_in_step(const struct fit_decoder *d, size_t at)
+{
+    uint8_t local = d->input.at[at] & FIT_LOCAL_MASK, next;
+    if (!definition_is_clean(d->input, at, d->data_end)) return false;
+    at += definition_length(d->input, at, d->data_end);
+    if (at == d->data_end) return true;
+    next = d->input.at[at];
+    return next == local || ((next & FIT_COMPRESSED_FLAG) && (next >> 5 & 3u) == local) || data_length(d, at) ||
+           definition_is_clean(d->input, at, d->data_end);
 }
 
 /* Can the bytes at `at` be read as messages from there on? Yes when a clean definition comes, or the
@@ -150,7 +178,7 @@ static bool in_step(const struct fit_decoder *d, size_t at, bool by_time)
         enum message_time time;
         size_t length;
         if (at == d->data_end) return n > 0;
-        if (definition_is_clean(d->input, at, d->data_end)) return true;
+        if (definition_in_step(d, at)) return true;
         if (n >= RESYNC_MESSAGES && timed) return true;
         length = data_length(d, at);
         if (!length) return false;
@@ -314,7 +342,7 @@ static bool begin_file(struct fit_decoder *d)
     d->file_start = at;
     d->at = at + size;
     d->files++;
-    d->has_time = false;
+    d->has_time = d->has_far_time = false;
     for (int i = 0; i < FIT_LOCAL_TYPES; i++) d->local[i].defined = false;
     if (!has_signature(d->input, at))
         repair_note(d->log, REPAIR_HEADER, (int64_t)at + SIGNATURE_AT, "no \".FIT\" in the header; read all the same");
@@ -338,9 +366,23 @@ void fit_decode_rewind(struct fit_decoder *d)
     d->log = NULL;
     d->crc_ok = true;
     d->at = d->file_start = d->data_end = d->files = 0;
-    d->has_time = false;
-    d->last_time = d->serials = 0;
+    d->has_time = d->has_far_time = false;
+    d->last_time = d->far_time = d->serials = 0;
     for (int i = 0; i < FIT_LOCAL_TYPES; i++) d->local[i].defined = false;
+}
+
+/* One wild time is no reason to measure all others by it: a time far from the last becomes the measure only
+ * when a second one agrees with it. */
+static void follow_time(struct fit_decoder *d, uint32_t time)
+{
+    if (d->has_time && !is_near(time, d->last_time) && !(d->has_far_time && is_near(time, d->far_time))) {
+        d->far_time = time;
+        d->has_far_time = true;
+        return;
+    }
+    d->last_time = time;
+    d->has_time = true;
+    d->has_far_time = false;
 }
 
 static void set_time(struct fit_decoder *d, struct fit_message *m, uint8_t header)
@@ -353,9 +395,7 @@ static void set_time(struct fit_decoder *d, struct fit_message *m, uint8_t heade
         m->time = d->last_time + ((header - d->last_time) & 0x1F);
         m->has_time = true;
     }
-    if (!m->has_time) return;
-    d->last_time = m->time;
-    d->has_time = true;
+    if (m->has_time) follow_time(d, m->time);
 }
 
 /* The data message at d->at, if there is one that is in step with those around it. */

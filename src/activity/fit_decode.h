@@ -125,8 +125,9 @@ struct fit_decoder {
     size_t file_start, data_end;
     size_t files;             /* begun so far */
     bool crc_ok;              /* of all files so far: checksums present and right */
-    bool has_time;
-    uint32_t last_time;
+    bool has_time, has_far_time;
+    uint32_t last_time;       /* the measure for compressed times and for what is a likely time */
+    uint32_t far_time;        /* one far from it, not yet believed */
     uint32_t serials;
     size_t checked;           /* files whose checksums were verified by an earlier walk */
     uint8_t verdict[ACTIVITY_MAX_CHAINED]; /* what was found; enum in fit_decode.c */

@@ -236,8 +236,42 @@ START_TEST(other_files_are_refused_in_plain_words)
 }
 END_TEST
 
+static struct activity *read_shared(const char *name)
+{
+    struct file_bytes file = {0};
+    struct activity *a = NULL;
+    const char *path = shared_path(name);
+    if (!path) return NULL;
+    ck_assert_int_eq(file_read(&file, path, ACTIVITY_MAX_FILE_BYTES, NULL), TINGLE_OK);
+    ck_assert_int_eq(activity_read(&a, file_view(&file), name, NULL), TINGLE_OK);
+    file_release(&file);
+    return a;
+}
+
+/* A swim whose strap handed its heart rate over afterwards, and the same swim as the maker's own service
+ * wrote it: an independent merging of the same values, rounded to whole beats. */
+START_TEST(heart_rate_messages_lie_where_the_maker_lays_them)
+{
+    struct activity *fit = read_shared("corpus/GoldenCheetah__GoldenCheetah/test/swims/GarminHRMswim.FIT");
+    struct activity *tcx = fit ? read_shared("corpus/GoldenCheetah__GoldenCheetah/test/swims/GarminHRMswim.tcx") : NULL;
+    double sum = 0;
+    if (!fit || !tcx) return;
+    ck_assert_uint_eq(fit->merged, 2630);
+    ck_assert_uint_eq(fit->rows, tcx->rows);
+    ck_assert_double_eq(fit->start_unix_s, tcx->start_unix_s);
+    for (size_t i = 0; i < fit->rows; i++) {
+        ck_assert_double_eq(fit->time_s[i], tcx->time_s[i]);
+        sum += fabs(activity_value(fit, ACTIVITY_HEART_RATE_BPM, i) - activity_value(tcx, ACTIVITY_HEART_RATE_BPM, i));
+    }
+    ck_assert_double_lt(sum / (double)fit->rows, 0.25); /* one second early or late would be 0.66 */
+    activity_free(fit);
+    activity_free(tcx);
+}
+END_TEST
+
 int main(void)
 {
-    const struct test_entry tests[] = {TEST(counts_agree_with_the_index), TEST(other_files_are_refused_in_plain_words)};
+    const struct test_entry tests[] = {TEST(counts_agree_with_the_index), TEST(other_files_are_refused_in_plain_words),
+                                       TEST(heart_rate_messages_lie_where_the_maker_lays_them)};
     return run_tests("corpus", tests, COUNT(tests));
 }
