@@ -10,6 +10,8 @@
 enum {
     RESYNC_MESSAGES = 3,     /* this many in a row are taken for the real thing, ... */
     RESYNC_LOOKAHEAD = 12,   /* ... or so many until one of them has a time to go by */
+    LOST_MESSAGES = 12,      /* so many without a time: is there a better way nearby? ... */
+    LOST_SEARCH_BYTES = 2048, /* ... so far ahead */
     TIME_LEAP_S = 2 * 86400, /* a larger step is looked at twice: are we still in step with the messages? */
     SIGNATURE_AT = 8,
     LIKELY_MESSAGES = 1024,  /* message numbers in use are far below this, ... */
@@ -65,13 +67,11 @@ static bool definition_is_clean(struct bytes in, size_t at, size_t end)
            message_number_is_likely(load_u16(p + 3, (enum byte_order)p[2])) && p[5] > 0 && odd_fields(p) == 0;
 }
 
-/* A definition that is none: several things about it are as no writer writes them. */
-static bool definition_is_absurd(const uint8_t *p)
+/* How many things about a definition are as hardly a writer writes them. */
+static unsigned strangeness(const uint8_t *p)
 {
-    const unsigned odd = odd_fields(p);
-    const unsigned strange = (p[1] != 0) + (p[2] > 1) + (p[5] == 0 && !(p[0] & FIT_DEVELOPER_FLAG)) +
-                             !(message_number_is_likely(load_u16le(p + 3)) || message_number_is_likely(load_u16be(p + 3)));
-    return (p[0] & 0x10) || strange > 1 || (strange && odd) || 2 * odd > p[5];
+    return (p[1] != 0) + (p[2] > 1) + (p[5] == 0) +
+           !(message_number_is_likely(load_u16le(p + 3)) || message_number_is_likely(load_u16be(p + 3)));
 }
 
 static enum byte_order definition_order(struct fit_decoder *d, const uint8_t *p)
@@ -113,19 +113,6 @@ static void define(struct fit_decoder *d, const uint8_t *p, struct fit_definitio
     for (unsigned i = 0; i < developer[0]; i++) define_field(d, def, developer + 1 + 3 * i, true);
 }
 
-/* Reads the definition at d->at; false when the bytes there are none. A definition that says
- * what the last one said (many writers repeat it every lap) keeps its serial number. */
-static bool read_definition(struct fit_decoder *d)
-{
-    const uint8_t *p = d->input.at + d->at;
-    struct fit_definition *def = &d->local[p[0] & FIT_LOCAL_MASK];
-    size_t length = definition_length(d->input, d->at, d->data_end);
-    if (!length || definition_is_absurd(p)) return false;
-    if (!def->defined || memcmp(d->input.at + def->offset, p, length) != 0) define(d, p, def);
-    d->at += length;
-    return true;
-}
-
 /* ---- finding the way again ------------------------------------------------------ */
 
 /* Bytes of the data message at `at` by the definitions in force; 0 when there can be none. */
@@ -139,55 +126,123 @@ static size_t data_length(const struct fit_decoder *d, size_t at)
     return 1 + (size_t)def->size;
 }
 
-enum message_time { TIME_NONE, TIME_NEAR, TIME_FAR };
+/* Is the checksum of the file being read wrong, so that its bytes are to be doubted? */
+static bool is_damaged(const struct fit_decoder *d) { return d->verdict[d->files - 1] & FILE_CRC_WRONG; }
 
-/* Within two days of one another; differences wrap. */
-static bool is_near(uint32_t a, uint32_t b) { return a - b + TIME_LEAP_S <= 2 * TIME_LEAP_S; }
-
-/* Is the time of the data message at `at` within two days of the last one seen? */
-static enum message_time time_of(const struct fit_decoder *d, size_t at)
+/* Can what stands at `at` follow a definition of local type `local`: the end, data of it, any message? */
+static bool follows_definition(const struct fit_decoder *d, size_t at, unsigned local)
 {
-    uint8_t header = d->input.at[at];
-    const struct fit_definition *def = &d->local[header & FIT_LOCAL_MASK];
-    uint32_t time;
-    if ((header & FIT_COMPRESSED_FLAG) || def->timestamp_at < 0 || !d->has_time) return TIME_NONE;
-    time = load_u32(d->input.at + at + 1 + def->timestamp_at, def->order);
-    if (time == UINT32_MAX) return TIME_NONE;
-    return is_near(time, d->last_time) ? TIME_NEAR : TIME_FAR;
-}
-
-/* A clean definition, with something behind it that can follow it: the end, another one, data. */
-static bool definition_in_step(const struct fit_decoder *d, size_t at)
-{
-    uint8_t local = d->input.at[at] & FIT_LOCAL_MASK, next;
-    if (!definition_is_clean(d->input, at, d->data_end)) return false;
-    at += definition_length(d->input, at, d->data_end);
+    uint8_t next;
     if (at == d->data_end) return true;
     next = d->input.at[at];
     return next == local || ((next & FIT_COMPRESSED_FLAG) && (next >> 5 & 3u) == local) || data_length(d, at) ||
            definition_is_clean(d->input, at, d->data_end);
 }
 
-/* Can the bytes at `at` be read as messages from there on? Yes when a clean definition comes, or the
- * data ends just behind a message, or several messages follow one another; with `by_time`, one of them
- * has to have a time near the last one, and none a time far from it. */
-static bool in_step(const struct fit_decoder *d, size_t at, bool by_time)
+/* Are the `length` bytes of a definition at d->at none after all? */
+static bool definition_is_absurd(const struct fit_decoder *d, size_t length)
 {
-    bool timed = !by_time || !d->has_time;
+    const uint8_t *p = d->input.at + d->at;
+    const unsigned odd = odd_fields(p), strange = strangeness(p);
+    if ((p[0] & 0x10) || strange > 1 || (strange && odd) || 2 * odd > p[5]) return true;
+    return is_damaged(d) && strange + odd > 0 && !follows_definition(d, d->at + length, p[0] & FIT_LOCAL_MASK);
+}
+
+/* Reads the definition at d->at; false when the bytes there are none. A definition that says
+ * what the last one said (many writers repeat it every lap) keeps its serial number. */
+static bool read_definition(struct fit_decoder *d)
+{
+    const uint8_t *p = d->input.at + d->at;
+    struct fit_definition *def = &d->local[p[0] & FIT_LOCAL_MASK];
+    size_t length = definition_length(d->input, d->at, d->data_end);
+    if (!length || definition_is_absurd(d, length)) return false;
+    if (!def->defined || memcmp(d->input.at + def->offset, p, length) != 0) define(d, p, def);
+    d->at += length;
+    return true;
+}
+
+/* Within two days of one another; differences wrap. */
+static bool is_near(uint32_t a, uint32_t b) { return a - b + TIME_LEAP_S <= 2 * TIME_LEAP_S; }
+
+/* The time field of the data message at `at`; false when it has none, or nothing in it. */
+static bool own_time(const struct fit_decoder *d, size_t at, uint32_t *time)
+{
+    uint8_t header = d->input.at[at];
+    unsigned local = header & FIT_COMPRESSED_FLAG ? header >> 5 & 3u : header & FIT_LOCAL_MASK;
+    const struct fit_definition *def = &d->local[local];
+    if (def->timestamp_at < 0) return false;
+    *time = load_u32(d->input.at + at + 1 + def->timestamp_at, def->order);
+    return *time != UINT32_MAX;
+}
+
+/* A clean definition, with something behind it that can follow it. */
+static bool definition_in_step(const struct fit_decoder *d, size_t at)
+{
+    if (!definition_is_clean(d->input, at, d->data_end)) return false;
+    return follows_definition(d, at + definition_length(d->input, at, d->data_end), d->input.at[at] & FIT_LOCAL_MASK);
+}
+
+/* Times below this (1998) count from when a watch was switched on: no clock is set to them later. */
+#define FIRST_CLOCK_TIME 0x10000000u
+
+enum likelihood { STEP_NO, STEP_MAYBE, STEP_YES };
+
+/* Can the bytes at `at` be read as messages from there on, with times near `measure`?
+ *   yes    a clean definition, or several messages of which one has a near time
+ *   no     bytes that are no message, a time far from `measure`, or a compressed header on a message with a time
+ *   maybe  messages, but none with a time to go by */
+static enum likelihood in_step(const struct fit_decoder *d, size_t at, uint32_t measure)
+{
+    bool timed = false;
     for (int n = 0; n < RESYNC_LOOKAHEAD; n++) {
-        enum message_time time;
         size_t length;
-        if (at == d->data_end) return n > 0;
-        if (definition_in_step(d, at)) return true;
-        if (n >= RESYNC_MESSAGES && timed) return true;
+        uint32_t time;
+        if (at == d->data_end) return timed ? STEP_YES : STEP_MAYBE;
+        if (definition_in_step(d, at)) return n == 0 || timed ? STEP_YES : STEP_MAYBE;
+        if (n >= RESYNC_MESSAGES && timed) return STEP_YES;
         length = data_length(d, at);
-        if (!length) return false;
-        time = by_time ? time_of(d, at) : TIME_NONE;
-        if (time == TIME_FAR) return false;
-        timed |= time == TIME_NEAR;
+        if (!length) return STEP_NO;
+        if (own_time(d, at, &time)) {
+            if (!is_near(time, measure) || (d->input.at[at] & FIT_COMPRESSED_FLAG)) return STEP_NO;
+            timed = true;
+        }
         at += length;
     }
-    return timed;
+    return STEP_MAYBE;
+}
+
+/* The next place behind `at` where messages go on for certain, before `end`; `end` when there is none. While no
+ * time has been seen there is none to go by, and a place where they may go on has to do. */
+static size_t next_step(const struct fit_decoder *d, size_t at, size_t end)
+{
+    const enum likelihood wanted = d->has_time ? STEP_YES : STEP_MAYBE;
+    for (at++; at < end; at++)
+        if (in_step(d, at, d->last_time) >= wanted) return at;
+    return end;
+}
+
+/* Do the messages from `at` on lead to a message that begins at `to`? */
+static bool leads_to(const struct fit_decoder *d, size_t at, size_t to)
+{
+    while (at < to) {
+        size_t length = data_length(d, at);
+        if (!length) return definition_is_clean(d->input, at, d->data_end);
+        at += length;
+    }
+    return at == to;
+}
+
+/* Damage can put the decoder out of step in a way that each byte still looks like the beginning of some
+ * message without a time. After a while without one, a place nearby where times are as expected is
+ * looked for; when the messages from here do not lead there, this is not the way. */
+static bool lost_the_way(struct fit_decoder *d, size_t at)
+{
+    size_t end = d->data_end - at > LOST_SEARCH_BYTES ? at + LOST_SEARCH_BYTES : d->data_end, better;
+    if (!d->has_time || ++d->untimed < LOST_MESSAGES) return false;
+    d->untimed = 0;
+    if (in_step(d, at, d->last_time) == STEP_YES) return false;
+    better = next_step(d, at, end);
+    return better < end && !leads_to(d, at, better);
 }
 
 /* The rest of the data is no whole message, and the declared size may be what is wrong:
@@ -207,8 +262,8 @@ static bool extend_data(struct fit_decoder *d)
 static void resync(struct fit_decoder *d)
 {
     size_t from = d->at;
-    for (d->at++; d->at < d->data_end; d->at++)
-        if (in_step(d, d->at, true)) break;
+    d->at = next_step(d, d->at, d->data_end);
+    d->untimed = 0;
     repair_note(d->log, REPAIR_SKIPPED_BYTES, (int64_t)from, "%zu bytes that are no message stepped over",
                 d->at - from);
 }
@@ -343,6 +398,7 @@ static bool begin_file(struct fit_decoder *d)
     d->at = at + size;
     d->files++;
     d->has_time = d->has_far_time = false;
+    d->untimed = 0;
     for (int i = 0; i < FIT_LOCAL_TYPES; i++) d->local[i].defined = false;
     if (!has_signature(d->input, at))
         repair_note(d->log, REPAIR_HEADER, (int64_t)at + SIGNATURE_AT, "no \".FIT\" in the header; read all the same");
@@ -367,6 +423,7 @@ void fit_decode_rewind(struct fit_decoder *d)
     d->crc_ok = true;
     d->at = d->file_start = d->data_end = d->files = 0;
     d->has_time = d->has_far_time = false;
+    d->untimed = 0;
     d->last_time = d->far_time = d->serials = 0;
     for (int i = 0; i < FIT_LOCAL_TYPES; i++) d->local[i].defined = false;
 }
@@ -375,10 +432,11 @@ void fit_decode_rewind(struct fit_decoder *d)
  * when a second one agrees with it. */
 static void follow_time(struct fit_decoder *d, uint32_t time)
 {
-    if (d->has_time && !is_near(time, d->last_time) && !(d->has_far_time && is_near(time, d->far_time))) {
+    if (d->has_time && !is_near(time, d->last_time)) {
+        bool agreed = d->has_far_time && is_near(time, d->far_time) && time >= FIRST_CLOCK_TIME;
         d->far_time = time;
         d->has_far_time = true;
-        return;
+        if (!agreed) return;
     }
     d->last_time = time;
     d->has_time = true;
@@ -398,13 +456,30 @@ static void set_time(struct fit_decoder *d, struct fit_message *m, uint8_t heade
     if (m->has_time) follow_time(d, m->time);
 }
 
-/* The data message at d->at, if there is one that is in step with those around it. */
+/* Is the data message at d->at, `length` bytes, out of step with those around it? A time far from the last
+ * one has to be one wild time among good ones, or the first of a clock set anew. Where the checksum is
+ * right the bytes are as the watch wrote them, and nothing is doubted. */
+static bool out_of_step(struct fit_decoder *d, size_t length)
+{
+    size_t next = d->at + length;
+    uint32_t time;
+    if (!is_damaged(d)) return false;
+    if (!own_time(d, d->at, &time)) return lost_the_way(d, d->at);
+    if (!d->has_time || is_near(time, d->last_time)) {
+        d->untimed = 0;
+        return false;
+    }
+    if (d->input.at[d->at] & FIT_COMPRESSED_FLAG) return true;
+    if (next == d->data_end || in_step(d, next, d->last_time) != STEP_NO) return false;
+    return time < FIRST_CLOCK_TIME || in_step(d, next, time) == STEP_NO;
+}
+
+/* The data message at d->at; false when there is none. */
 static bool read_data(struct fit_decoder *d, struct fit_message *m)
 {
     uint8_t header = d->input.at[d->at];
     size_t length = data_length(d, d->at);
-    if (!length) return false;
-    if (time_of(d, d->at) == TIME_FAR && !in_step(d, d->at, false)) return false;
+    if (!length || out_of_step(d, length)) return false;
     m->def = &d->local[header & FIT_COMPRESSED_FLAG ? header >> 5 & 3u : header & FIT_LOCAL_MASK];
     m->data = d->input.at + d->at + 1;
     m->offset = d->at;
