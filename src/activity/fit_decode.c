@@ -1,78 +1,14 @@
-/* Reading FIT: files, definitions, messages, and finding the way again behind damage. */
+/* Reading FIT: files, definitions, messages. How likely bytes are to be a message is fit_step.c's business. */
 #include "activity/fit_decode.h"
 
 #include <assert.h>
-#include <math.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "activity/fit_step.h"
 
-enum {
-    RESYNC_MESSAGES = 3,     /* this many in a row are taken for the real thing, ... */
-    RESYNC_LOOKAHEAD = 12,   /* ... or so many until one of them has a time to go by */
-    LOST_MESSAGES = 12,      /* so many without a time: is there a better way nearby? ... */
-    LOST_SEARCH_BYTES = 2048, /* ... so far ahead */
-    TIME_LEAP_S = 2 * 86400, /* a larger step is looked at twice: are we still in step with the messages? */
-    SIGNATURE_AT = 8,
-    LIKELY_MESSAGES = 1024,  /* message numbers in use are far below this, ... */
-    OWN_MESSAGES = 0xFF00    /* ... or makers' own, from here on */
-};
-
-/* Bits of a file's verdict: which checksums are wrong, and whether all the rest of the input is its data. */
-enum { HEADER_CRC_WRONG = 1, FILE_CRC_WRONG = 2, DATA_IS_LONGER = 4 };
+enum { SIGNATURE_AT = 8 };
 
 /* ---- definitions ---------------------------------------------------------------- */
-
-/* Bytes of a definition at `at`, or 0 when it does not fit before `end`. */
-static size_t definition_length(struct bytes in, size_t at, size_t end)
-{
-    size_t length, fields_end;
-    assert(end <= in.size && at <= end);
-    if (end - at < 6) return 0;
-    fields_end = 6 + 3u * in.at[at + 5];
-    if (end - at < fields_end) return 0;
-    if (!(in.at[at] & FIT_DEVELOPER_FLAG)) return fields_end;
-    if (end - at < fields_end + 1) return 0;
-    length = fields_end + 1 + 3u * in.at[at + fields_end];
-    return end - at < length ? 0 : length;
-}
-
-static bool type_fits(uint8_t type, uint8_t size)
-{
-    const struct fit_base_type_row *row = fit_base_type_of(type);
-    return row && size && size % row->size == 0;
-}
-
-/* Fields of the definition whose size and type do not go together. */
-static unsigned odd_fields(const uint8_t *definition)
-{
-    unsigned odd = 0;
-    for (unsigned i = 0; i < definition[5]; i++) {
-        const uint8_t *f = definition + 6 + 3 * i;
-        odd += !type_fits(f[2], f[1]) || (f[2] & 0x60);
-    }
-    return odd;
-}
-
-static bool message_number_is_likely(uint16_t number)
-{
-    return number < LIKELY_MESSAGES || number >= OWN_MESSAGES;
-}
-
-/* A definition that could hardly be there by chance. */
-static bool definition_is_clean(struct bytes in, size_t at, size_t end)
-{
-    const uint8_t *p = in.at + at;
-    return definition_length(in, at, end) && (p[0] & 0xD0) == FIT_DEFINITION_FLAG && p[1] == 0 && p[2] <= 1 &&
-           message_number_is_likely(load_u16(p + 3, (enum byte_order)p[2])) && p[5] > 0 && odd_fields(p) == 0;
-}
-
-/* How many things about a definition are as hardly a writer writes them. */
-static unsigned strangeness(const uint8_t *p)
-{
-    return (p[1] != 0) + (p[2] > 1) + (p[5] == 0) +
-           !(message_number_is_likely(load_u16le(p + 3)) || message_number_is_likely(load_u16be(p + 3)));
-}
 
 static enum byte_order definition_order(struct fit_decoder *d, const uint8_t *p)
 {
@@ -87,8 +23,8 @@ static void define_field(struct fit_decoder *d, struct fit_definition *def, cons
     struct fit_field *f = &def->field[def->field_count++];
     *f = (struct fit_field){.number = spec[0], .size = spec[1], .at = def->size,
                             .type = developer ? (uint8_t)FIT_BYTE : spec[2],
-                            .developer = developer ? (uint8_t)(spec[2] + 1) : 0};
-    f->usable = type_fits(f->type, f->size);
+                            .developer = developer ? (uint8_t)(spec[2] < 255 ? spec[2] + 1 : 255) : 0};
+    f->usable = fit_type_fits(f->type, f->size);
     def->size += f->size;
     if (!f->usable)
         repair_note(d->log, REPAIR_FIELD_SIZE, (int64_t)(spec - d->input.at),
@@ -113,136 +49,17 @@ static void define(struct fit_decoder *d, const uint8_t *p, struct fit_definitio
     for (unsigned i = 0; i < developer[0]; i++) define_field(d, def, developer + 1 + 3 * i, true);
 }
 
-/* ---- finding the way again ------------------------------------------------------ */
-
-/* Bytes of the data message at `at` by the definitions in force; 0 when there can be none. */
-static size_t data_length(const struct fit_decoder *d, size_t at)
-{
-    uint8_t header = d->input.at[at];
-    unsigned local = header & FIT_COMPRESSED_FLAG ? header >> 5 & 3u : header & FIT_LOCAL_MASK;
-    const struct fit_definition *def = &d->local[local];
-    if (!(header & FIT_COMPRESSED_FLAG) && (header & 0xF0)) return 0;
-    if (!def->defined || d->data_end - at < 1 + (size_t)def->size) return 0;
-    return 1 + (size_t)def->size;
-}
-
-/* Is the checksum of the file being read wrong, so that its bytes are to be doubted? */
-static bool is_damaged(const struct fit_decoder *d) { return d->verdict[d->files - 1] & FILE_CRC_WRONG; }
-
-/* Can what stands at `at` follow a definition of local type `local`: the end, data of it, any message? */
-static bool follows_definition(const struct fit_decoder *d, size_t at, unsigned local)
-{
-    uint8_t next;
-    if (at == d->data_end) return true;
-    next = d->input.at[at];
-    return next == local || ((next & FIT_COMPRESSED_FLAG) && (next >> 5 & 3u) == local) || data_length(d, at) ||
-           definition_is_clean(d->input, at, d->data_end);
-}
-
-/* Are the `length` bytes of a definition at d->at none after all? */
-static bool definition_is_absurd(const struct fit_decoder *d, size_t length)
-{
-    const uint8_t *p = d->input.at + d->at;
-    const unsigned odd = odd_fields(p), strange = strangeness(p);
-    if ((p[0] & 0x10) || strange > 1 || (strange && odd) || 2 * odd > p[5]) return true;
-    return is_damaged(d) && strange + odd > 0 && !follows_definition(d, d->at + length, p[0] & FIT_LOCAL_MASK);
-}
-
 /* Reads the definition at d->at; false when the bytes there are none. A definition that says
  * what the last one said (many writers repeat it every lap) keeps its serial number. */
 static bool read_definition(struct fit_decoder *d)
 {
     const uint8_t *p = d->input.at + d->at;
     struct fit_definition *def = &d->local[p[0] & FIT_LOCAL_MASK];
-    size_t length = definition_length(d->input, d->at, d->data_end);
-    if (!length || definition_is_absurd(d, length)) return false;
+    size_t length = fit_definition_length(d->input, d->at, d->data_end);
+    if (!length || fit_definition_is_absurd(d, length)) return false;
     if (!def->defined || memcmp(d->input.at + def->offset, p, length) != 0) define(d, p, def);
     d->at += length;
     return true;
-}
-
-/* Within two days of one another; differences wrap. */
-static bool is_near(uint32_t a, uint32_t b) { return a - b + TIME_LEAP_S <= 2 * TIME_LEAP_S; }
-
-/* The time field of the data message at `at`; false when it has none, or nothing in it. */
-static bool own_time(const struct fit_decoder *d, size_t at, uint32_t *time)
-{
-    uint8_t header = d->input.at[at];
-    unsigned local = header & FIT_COMPRESSED_FLAG ? header >> 5 & 3u : header & FIT_LOCAL_MASK;
-    const struct fit_definition *def = &d->local[local];
-    if (def->timestamp_at < 0) return false;
-    *time = load_u32(d->input.at + at + 1 + def->timestamp_at, def->order);
-    return *time != UINT32_MAX;
-}
-
-/* A clean definition, with something behind it that can follow it. */
-static bool definition_in_step(const struct fit_decoder *d, size_t at)
-{
-    if (!definition_is_clean(d->input, at, d->data_end)) return false;
-    return follows_definition(d, at + definition_length(d->input, at, d->data_end), d->input.at[at] & FIT_LOCAL_MASK);
-}
-
-/* Times below this (1998) count from when a watch was switched on: no clock is set to them later. */
-#define FIRST_CLOCK_TIME 0x10000000u
-
-enum likelihood { STEP_NO, STEP_MAYBE, STEP_YES };
-
-/* Can the bytes at `at` be read as messages from there on, with times near `measure`?
- *   yes    a clean definition, or several messages of which one has a near time
- *   no     bytes that are no message, a time far from `measure`, or a compressed header on a message with a time
- *   maybe  messages, but none with a time to go by */
-static enum likelihood in_step(const struct fit_decoder *d, size_t at, uint32_t measure)
-{
-    bool timed = false;
-    for (int n = 0; n < RESYNC_LOOKAHEAD; n++) {
-        size_t length;
-        uint32_t time;
-        if (at == d->data_end) return timed ? STEP_YES : STEP_MAYBE;
-        if (definition_in_step(d, at)) return n == 0 || timed ? STEP_YES : STEP_MAYBE;
-        if (n >= RESYNC_MESSAGES && timed) return STEP_YES;
-        length = data_length(d, at);
-        if (!length) return STEP_NO;
-        if (own_time(d, at, &time)) {
-            if (!is_near(time, measure) || (d->input.at[at] & FIT_COMPRESSED_FLAG)) return STEP_NO;
-            timed = true;
-        }
-        at += length;
-    }
-    return STEP_MAYBE;
-}
-
-/* The next place behind `at` where messages go on for certain, before `end`; `end` when there is none. While no
- * time has been seen there is none to go by, and a place where they may go on has to do. */
-static size_t next_step(const struct fit_decoder *d, size_t at, size_t end)
-{
-    const enum likelihood wanted = d->has_time ? STEP_YES : STEP_MAYBE;
-    for (at++; at < end; at++)
-        if (in_step(d, at, d->last_time) >= wanted) return at;
-    return end;
-}
-
-/* Do the messages from `at` on lead to a message that begins at `to`? */
-static bool leads_to(const struct fit_decoder *d, size_t at, size_t to)
-{
-    while (at < to) {
-        size_t length = data_length(d, at);
-        if (!length) return definition_is_clean(d->input, at, d->data_end);
-        at += length;
-    }
-    return at == to;
-}
-
-/* Damage can put the decoder out of step in a way that each byte still looks like the beginning of some
- * message without a time. After a while without one, a place nearby where times are as expected is
- * looked for; when the messages from here do not lead there, this is not the way. */
-static bool lost_the_way(struct fit_decoder *d, size_t at)
-{
-    size_t end = d->data_end - at > LOST_SEARCH_BYTES ? at + LOST_SEARCH_BYTES : d->data_end, better;
-    if (!d->has_time || ++d->untimed < LOST_MESSAGES) return false;
-    d->untimed = 0;
-    if (in_step(d, at, d->last_time) == STEP_YES) return false;
-    better = next_step(d, at, end);
-    return better < end && !leads_to(d, at, better);
 }
 
 /* The rest of the data is no whole message, and the declared size may be what is wrong:
@@ -262,7 +79,7 @@ static bool extend_data(struct fit_decoder *d)
 static void resync(struct fit_decoder *d)
 {
     size_t from = d->at;
-    d->at = next_step(d, d->at, d->data_end);
+    d->at = fit_next_step(d, d->at, d->data_end);
     d->untimed = 0;
     repair_note(d->log, REPAIR_SKIPPED_BYTES, (int64_t)from, "%zu bytes that are no message stepped over",
                 d->at - from);
@@ -295,7 +112,7 @@ bool fit_looks_like(struct bytes in)
     if (has_signature(in, 0)) return true;
     if (in.size < FIT_HEADER_SIZE_OLD) return false;
     for (header = FIT_HEADER_SIZE_OLD; header <= FIT_HEADER_SIZE; header += 2)
-        if (header < in.size && definition_is_clean(in, header, in.size) && load_u16le(in.at + header + 3) == 0 &&
+        if (header < in.size && fit_definition_is_clean(in, header, in.size) && load_u16le(in.at + header + 3) == 0 &&
             load_u16be(in.at + header + 3) == 0)
             return true;
     return false;
@@ -309,7 +126,7 @@ static size_t header_size(struct fit_decoder *d, size_t at)
     assert(left >= FIT_HEADER_SIZE_OLD);
     for (unsigned i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         if (sizes[i] < FIT_HEADER_SIZE_OLD || sizes[i] > left) continue;
-        if (!definition_is_clean(d->input, at + sizes[i], d->input.size)) continue;
+        if (!fit_definition_is_clean(d->input, at + sizes[i], d->input.size)) continue;
         if (i) repair_note(d->log, REPAIR_HEADER, (int64_t)at, "header size %zu; it is %zu", said, sizes[i]);
         return sizes[i];
     }
@@ -428,21 +245,6 @@ void fit_decode_rewind(struct fit_decoder *d)
     for (int i = 0; i < FIT_LOCAL_TYPES; i++) d->local[i].defined = false;
 }
 
-/* One wild time is no reason to measure all others by it: a time far from the last becomes the measure only
- * when a second one agrees with it. */
-static void follow_time(struct fit_decoder *d, uint32_t time)
-{
-    if (d->has_time && !is_near(time, d->last_time)) {
-        bool agreed = d->has_far_time && is_near(time, d->far_time) && time >= FIRST_CLOCK_TIME;
-        d->far_time = time;
-        d->has_far_time = true;
-        if (!agreed) return;
-    }
-    d->last_time = time;
-    d->has_time = true;
-    d->has_far_time = false;
-}
-
 static void set_time(struct fit_decoder *d, struct fit_message *m, uint8_t header)
 {
     m->has_time = false;
@@ -453,33 +255,15 @@ static void set_time(struct fit_decoder *d, struct fit_message *m, uint8_t heade
         m->time = d->last_time + ((header - d->last_time) & 0x1F);
         m->has_time = true;
     }
-    if (m->has_time) follow_time(d, m->time);
-}
-
-/* Is the data message at d->at, `length` bytes, out of step with those around it? A time far from the last
- * one has to be one wild time among good ones, or the first of a clock set anew. Where the checksum is
- * right the bytes are as the watch wrote them, and nothing is doubted. */
-static bool out_of_step(struct fit_decoder *d, size_t length)
-{
-    size_t next = d->at + length;
-    uint32_t time;
-    if (!is_damaged(d)) return false;
-    if (!own_time(d, d->at, &time)) return lost_the_way(d, d->at);
-    if (!d->has_time || is_near(time, d->last_time)) {
-        d->untimed = 0;
-        return false;
-    }
-    if (d->input.at[d->at] & FIT_COMPRESSED_FLAG) return true;
-    if (next == d->data_end || in_step(d, next, d->last_time) != STEP_NO) return false;
-    return time < FIRST_CLOCK_TIME || in_step(d, next, time) == STEP_NO;
+    if (m->has_time) fit_follow_time(d, m->time);
 }
 
 /* The data message at d->at; false when there is none. */
 static bool read_data(struct fit_decoder *d, struct fit_message *m)
 {
     uint8_t header = d->input.at[d->at];
-    size_t length = data_length(d, d->at);
-    if (!length || out_of_step(d, length)) return false;
+    size_t length = fit_data_length(d, d->at);
+    if (!length || fit_out_of_step(d, length)) return false;
     m->def = &d->local[header & FIT_COMPRESSED_FLAG ? header >> 5 & 3u : header & FIT_LOCAL_MASK];
     m->data = d->input.at + d->at + 1;
     m->offset = d->at;
@@ -496,7 +280,7 @@ static bool ends_too_early(struct fit_decoder *d)
     uint8_t header = d->input.at[d->at];
     unsigned local = header & FIT_COMPRESSED_FLAG ? header >> 5 & 3u : header & FIT_LOCAL_MASK;
     if (!(header & FIT_COMPRESSED_FLAG) && (header & FIT_DEFINITION_FLAG))
-        return !definition_length(d->input, d->at, d->data_end);
+        return !fit_definition_length(d->input, d->at, d->data_end);
     if (!(header & FIT_COMPRESSED_FLAG) && (header & 0x30)) return false;
     if (d->local[local].defined) return d->data_end - d->at < 1 + (size_t)d->local[local].size;
     repair_note(d->log, REPAIR_UNDEFINED, (int64_t)d->at, "data of local type %u, which is not defined; stepped over", local);
@@ -519,62 +303,4 @@ bool fit_decode_next(struct fit_decoder *d, struct fit_message *m)
         }
         step_over_damage(d, ends_too_early(d));
     }
-}
-
-/* ---- fields --------------------------------------------------------------------- */
-
-static uint64_t load_bits(const uint8_t *p, unsigned size, enum byte_order order)
-{
-    switch (size) {
-    case 1: return *p;
-    case 2: return load_u16(p, order);
-    case 4: return load_u32(p, order);
-    default: return load_u64(p, order);
-    }
-}
-
-double fit_number(const uint8_t *p, uint8_t type, enum byte_order order)
-{
-    const struct fit_base_type_row *row = fit_base_type_of(type);
-    uint64_t bits;
-    unsigned unused;
-    if (!row) row = fit_base_type_of(FIT_BYTE);
-    bits = load_bits(p, row->size, order);
-    if (bits == row->nothing) return NAN;
-    if (row->byte == FIT_FLOAT32) return load_f32(p, order);
-    if (row->byte == FIT_FLOAT64) return load_f64(p, order);
-    if (!row->is_signed) return (double)bits;
-    unused = 64 - 8u * row->size;
-    return (double)((int64_t)(bits << unused) >> unused);
-}
-
-const struct fit_field *fit_message_field(const struct fit_message *m, uint8_t number)
-{
-    for (unsigned i = 0; i < m->def->field_count; i++) {
-        const struct fit_field *f = &m->def->field[i];
-        if (f->developer) break;
-        if (f->number == number && f->usable) return f;
-    }
-    return NULL;
-}
-
-double fit_message_number(const struct fit_message *m, uint8_t number)
-{
-    const struct fit_field *f = fit_message_field(m, number);
-    return f ? fit_number(m->data + f->at, f->type, m->def->order) : NAN;
-}
-
-void fit_message_text(const struct fit_message *m, uint8_t number, char *out, size_t size)
-{
-    const struct fit_field *f = fit_message_field(m, number);
-    size_t n = 0;
-    assert(size > 0);
-    if (f && (f->type & FIT_BASE_TYPE_MASK) == (FIT_STRING & FIT_BASE_TYPE_MASK)) {
-        while (n < f->size && n < size - 1 && m->data[f->at + n]) n++;
-        memcpy(out, m->data + f->at, n);
-        while (n && !text_is_utf8(out, n)) n--;
-    }
-    for (size_t i = 0; i < n; i++)
-        if ((unsigned char)out[i] < ' ' || out[i] == 0x7F) out[i] = ' ';
-    out[n] = '\0';
 }
