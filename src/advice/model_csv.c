@@ -120,35 +120,57 @@ static enum tingle_status read_run(const struct csv *csv, const struct run_colum
     return st ? st : read_times(csv, c, run, err);
 }
 
-static enum tingle_status read_runs(struct onset_data *data, struct arena *arena, const char *path, struct tingle_error *err)
+/* Runs that grow. */
+struct run_list {
+    struct onset_run *run;
+    size_t count, room, shoes;
+};
+
+static enum tingle_status append_run(struct run_list *list, const struct csv *csv, const struct run_columns *c,
+                                     struct tingle_error *err)
+{
+    struct onset_run one = {0};
+    enum tingle_status st = read_run(csv, c, list->count, &one, err);
+    if (st) return st;
+    if (list->count == list->room) {
+        const size_t room = list->room ? 2 * list->room : 64;
+        struct onset_run *more = alloc_resize(list->run, room, sizeof *more);
+        if (!more) return error_no_memory(err, "the runs");
+        list->run = more;
+        list->room = room;
+    }
+    list->run[list->count++] = one;
+    if (one.shoe >= list->shoes) list->shoes = one.shoe + 1;
+    return TINGLE_OK;
+}
+
+static enum tingle_status keep_runs(struct onset_data *data, struct onset_run **run, struct arena *arena,
+                                    const struct run_list *list, struct tingle_error *err)
+{
+    *run = arena_array(arena, list->count, sizeof **run);
+    if (!*run) return error_no_memory(err, "the runs");
+    memcpy(*run, list->run, list->count * sizeof **run);
+    data->run = *run;
+    data->runs = list->count;
+    data->shoes = list->shoes;
+    return TINGLE_OK;
+}
+
+/* *run: the same as data->run, for the caller to place the bins. */
+static enum tingle_status read_runs(struct onset_data *data, struct onset_run **run, struct arena *arena, const char *path,
+                                    struct tingle_error *err)
 {
     struct csv csv = {0};
     struct file_bytes file = {0};
     struct run_columns columns = {0};
-    struct onset_run *run = NULL, *kept;
-    size_t count = 0, room = 0;
+    struct run_list list = {0};
     bool got = false;
     enum tingle_status st = open_csv(&csv, &file, path, err);
     if (!st) st = find_run_columns(&columns, &csv, err);
-    while (!st && !(st = csv_next(&csv, &got, err)) && got) {
-        if (count == room) {
-            struct onset_run *more = alloc_resize(run, room = room ? 2 * room : 64, sizeof *more);
-            if (!more) st = error_no_memory(err, "the runs");
-            if (st) break;
-            run = more;
-        }
-        run[count] = (struct onset_run){0};
-        st = read_run(&csv, &columns, count, &run[count], err);
-        if (!st && run[count].shoe >= data->shoes) data->shoes = run[count].shoe + 1;
-        count++;
-    }
-    if (!st && count == 0) st = error_set(err, TINGLE_BAD_DATA, -1, "%s: no run in it", path);
-    kept = st ? NULL : arena_array(arena, count, sizeof *kept);
-    if (!st && !kept) st = error_no_memory(err, "the runs");
-    if (!st) memcpy(kept, run, count * sizeof *kept);
-    data->run = kept;
-    data->runs = count;
-    free(run);
+    while (!st && !(st = csv_next(&csv, &got, err)) && got) st = append_run(&list, &csv, &columns, err);
+    if (!st && list.count == 0) st = error_set(err, TINGLE_BAD_DATA, -1, "%s: no run in it", path);
+    if (!st) st = keep_runs(data, run, arena, &list, err);
+    free(list.run);
     csv_release(&csv);
     file_release(&file);
     return st;
@@ -249,30 +271,48 @@ static bool keep_names(struct model_bins *table, struct arena *arena, const stru
     return table->names != NULL;
 }
 
+/* Bins that grow, with the runs they belong to. */
+struct bin_list {
+    struct growing value;
+    struct bin_columns columns;
+    struct onset_run *run;
+    size_t runs, rows, current;
+};
+
+static enum tingle_status append_bin(struct bin_list *list, const struct csv *csv, struct tingle_error *err)
+{
+    double value[FIXED_COLUMNS + ONSET_MAX_COVARIATES];
+    enum tingle_status st = place_bin(csv, &list->columns, list->run, list->runs, &list->current, list->rows, err);
+    if (!st) st = read_values(csv, &list->columns, value, err);
+    for (size_t k = 0; !st && k < FIXED_COLUMNS + list->columns.covariates; k++)
+        if (!grow(&list->value, value[k])) st = error_no_memory(err, "the bins");
+    list->rows++;
+    return st;
+}
+
+static enum tingle_status keep_bins(struct model_bins *table, struct arena *arena, const struct bin_list *list,
+                                    const struct csv *csv, struct tingle_error *err)
+{
+    if (list->rows == 0 || list->current + 1 != list->runs)
+        return error_set(err, TINGLE_BAD_DATA, -1, "%s: run %zu has no bins", csv->name, list->rows == 0 ? 0 : list->current + 1);
+    if (!keep_columns(table, arena, list->value.value, list->rows, FIXED_COLUMNS + list->columns.covariates) ||
+        !keep_names(table, arena, csv, &list->columns))
+        return error_no_memory(err, "the bins");
+    return TINGLE_OK;
+}
+
 static enum tingle_status read_bins(struct model_bins *table, struct arena *arena, const char *path,
                                     struct onset_run *run, size_t runs, struct tingle_error *err)
 {
     struct csv csv = {0};
     struct file_bytes file = {0};
-    struct bin_columns columns = {0};
-    struct growing all = {0};
-    double value[FIXED_COLUMNS + ONSET_MAX_COVARIATES];
-    size_t rows = 0, current = 0;
+    struct bin_list list = {.run = run, .runs = runs};
     bool got = false;
     enum tingle_status st = open_csv(&csv, &file, path, err);
-    if (!st) st = find_bin_columns(&columns, &csv, err);
-    while (!st && !(st = csv_next(&csv, &got, err)) && got) {
-        st = place_bin(&csv, &columns, run, runs, &current, rows++, err);
-        if (!st) st = read_values(&csv, &columns, value, err);
-        for (size_t k = 0; !st && k < FIXED_COLUMNS + columns.covariates; k++)
-            if (!grow(&all, value[k])) st = error_no_memory(err, "the bins");
-    }
-    if (!st && (rows == 0 || current + 1 != runs))
-        st = error_set(err, TINGLE_BAD_DATA, -1, "%s: run %zu has no bins", path, rows == 0 ? 0 : current + 1);
-    if (!st && (!keep_columns(table, arena, all.value, rows, FIXED_COLUMNS + columns.covariates) ||
-                !keep_names(table, arena, &csv, &columns)))
-        st = error_no_memory(err, "the bins");
-    free(all.value);
+    if (!st) st = find_bin_columns(&list.columns, &csv, err);
+    while (!st && !(st = csv_next(&csv, &got, err)) && got) st = append_bin(&list, &csv, err);
+    if (!st) st = keep_bins(table, arena, &list, &csv, err);
+    free(list.value.value);
     csv_release(&csv);
     file_release(&file);
     return st;
@@ -282,11 +322,11 @@ enum tingle_status model_data_read(struct onset_data *data, struct arena *arena,
                                    const char *bins_csv, struct tingle_error *err)
 {
     struct model_bins table = {0};
+    struct onset_run *run = NULL;
     enum tingle_status st;
     *data = (struct onset_data){.omega = 1.0};
-    st = read_runs(data, arena, runs_csv, err);
-    /* the runs were made here, so that placing their bins is ours to do */
-    if (!st) st = read_bins(&table, arena, bins_csv, (struct onset_run *)data->run, data->runs, err);
+    st = read_runs(data, &run, arena, runs_csv, err);
+    if (!st) st = read_bins(&table, arena, bins_csv, run, data->runs, err);
     data->bins = table.bins;
     data->x = table.x;
     data->covariates = table.covariates;

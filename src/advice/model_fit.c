@@ -78,6 +78,25 @@ static enum tingle_status predict_all(struct owned_result *own, const struct mod
     return st || compare(own, risk) ? st : error_no_memory(err, "the scenarios");
 }
 
+static void count_runs(struct model_fit_result *r, const struct onset_data *data)
+{
+    r->runs = data->runs;
+    r->bins = data->bins.count;
+    for (size_t i = 0; i < data->runs; i++) r->recorded += data->run[i].record != ONSET_NOT_RECORDED;
+}
+
+/* What was read, fitted and asked. */
+static enum tingle_status fit_and_ask(struct owned_result *own, const struct onset_data *data,
+                                      const struct onset_prior *prior, const struct model_scenario_row *row, size_t rows,
+                                      const char *runs_csv, struct tingle_error *err)
+{
+    enum tingle_status st = onset_fit(&own->result.post, data, prior, NULL, err);
+    if (st) return error_prefix(err, st, runs_csv); /* what is left to find: times outside their run */
+    count_runs(&own->result, data);
+    if (!keep_parameters(own)) return error_no_memory(err, "the model's fit");
+    return rows ? predict_all(own, row, rows, err) : TINGLE_OK;
+}
+
 enum tingle_status model_fit_files(struct model_fit_result **out, const char *runs_csv, const char *bins_csv,
                                    const char *scenarios_csv, const char *prior_json, struct tingle_error *err)
 {
@@ -88,25 +107,14 @@ enum tingle_status model_fit_files(struct model_fit_result **out, const char *ru
     size_t rows = 0;
     struct owned_result *own = alloc_array(1, sizeof *own);
     enum tingle_status st;
-    arena_init(&input, INPUT_MAX);
     if (!own) return error_no_memory(err, "the model's fit");
+    arena_init(&input, INPUT_MAX);
     arena_init(&own->arena, RESULT_MAX);
     st = model_data_read(&data, &input, runs_csv, bins_csv, err);
-    if (st) goto done;
     data.squared_multiplier = true; /* as the reference fits: docs/model-fit.md */
-    st = model_prior_read(&prior, &data, &input, prior_json, err);
+    if (!st) st = model_prior_read(&prior, &data, &input, prior_json, err);
     if (!st && scenarios_csv) st = model_scenarios_read(&row, &rows, &input, scenarios_csv, &data, err);
-    if (st) goto done;
-    st = onset_fit(&own->result.post, &data, &prior, NULL, err);
-    if (st) {
-        st = error_prefix(err, st, runs_csv); /* what is left to find: times outside their run */
-        goto done;
-    }
-    own->result.runs = data.runs;
-    own->result.bins = data.bins.count;
-    for (size_t i = 0; i < data.runs; i++) own->result.recorded += data.run[i].record != ONSET_NOT_RECORDED;
-    st = keep_parameters(own) ? TINGLE_OK : error_no_memory(err, "the model's fit");
-    if (!st && rows) st = predict_all(own, row, rows, err);
+    if (!st) st = fit_and_ask(own, &data, &prior, row, rows, runs_csv, err);
     if (st) goto done;
     *out = &own->result;
     own = NULL;

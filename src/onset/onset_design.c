@@ -51,6 +51,12 @@ static enum tingle_status bad_run(struct tingle_error *err, size_t run, const ch
     return error_set(err, TINGLE_BAD_DATA, (int64_t)run, "run %zu: %s", run, what);
 }
 
+static bool window_is_good(const struct onset_run *run, double length_min)
+{
+    return run->a_min >= 0.0 && run->a_min < length_min && isfinite(run->b_min) && run->b_min > run->a_min &&
+           run->b_min > run->entry_min;
+}
+
 static enum tingle_status check_times(const struct onset_run *run, double length_min, size_t i,
                                       struct tingle_error *err)
 {
@@ -59,9 +65,7 @@ static enum tingle_status check_times(const struct onset_run *run, double length
         return bad_run(err, i, "entry_min must lie in the run");
     if (run->record == ONSET_EXACT && !(run->a_min >= run->entry_min && run->a_min <= last))
         return bad_run(err, i, "a_min of an exact onset must lie in the run, after entry_min");
-    if (run->record == ONSET_WINDOW &&
-        !(run->a_min >= 0.0 && run->a_min < length_min && isfinite(run->b_min) && run->b_min > run->a_min &&
-          run->b_min > run->entry_min))
+    if (run->record == ONSET_WINDOW && !window_is_good(run, length_min))
         return bad_run(err, i, "the window (a_min, b_min] must have width and start in the run");
     if (!isnan(run->recovery_min) && !(isfinite(run->recovery_min) && run->recovery_min >= 0.0))
         return bad_run(err, i, "recovery_min must be minutes of 0 or more, or NaN when not known");

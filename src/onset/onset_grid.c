@@ -65,18 +65,38 @@ static bool valid_effect(const struct onset_effect *e)
     return isfinite(e->mean) && e->sd >= 0.0 && isfinite(e->nuisance) && e->nuisance >= 0.0 && e->sd + e->nuisance > 0.0;
 }
 
+static bool all_finite_from(const double *x, size_t n, double lowest)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!(isfinite(x[i]) && x[i] >= lowest)) return false;
+    return true;
+}
+
 static enum tingle_status check_prior(const struct onset_prior *prior, struct tingle_error *err)
 {
+    const double smallest = 1e-300; /* above 0 */
+    const double above_0[] = {prior->sigma_shoe, prior->recovery_sd, prior->load.t0_min};
+    const double from_0[] = {prior->log_tau_sd, prior->shoe_nuisance, prior->kappa_sd, prior->load.eps,
+                             prior->load.relief_run};
     bool good = valid_effect(&prior->b0) && valid_effect(&prior->g) && isfinite(prior->log_tau_mean) &&
-                isfinite(prior->log_tau_sd) && prior->log_tau_sd >= 0.0 && isfinite(prior->sigma_shoe) &&
-                prior->sigma_shoe > 0.0 && isfinite(prior->shoe_nuisance) && prior->shoe_nuisance >= 0.0 &&
-                prior->kappa_sd >= 0.0 && isfinite(prior->kappa_sd) && prior->recovery_sd > 0.0 &&
-                isfinite(prior->recovery_sd) && prior->load.t0_min > 0.0 && prior->load.eps >= 0.0 &&
-                prior->load.relief_run >= 0.0;
+                all_finite_from(above_0, 3, smallest) && all_finite_from(from_0, 5, 0.0);
     for (size_t k = 0; k < prior->covariates; k++) good = good && valid_effect(&prior->effect[k]);
     return good ? TINGLE_OK
                 : error_set(err, TINGLE_BAD_DATA, -1,
                             "the prior has a mean that is not finite, or a scale that is not above 0");
+}
+
+static bool allocate_grid(struct onset_grid *grid, struct arena *arena)
+{
+    grid->tau_min = arena_array(arena, grid->tau_points, sizeof(double));
+    grid->log_tau_mass = arena_array(arena, grid->tau_points, sizeof(double));
+    grid->sigma = arena_array(arena, grid->sigma_points, sizeof(double));
+    grid->prior_mean = arena_array(arena, grid->d, sizeof(double));
+    grid->prior_variance = arena_array(arena, grid->d, sizeof(double));
+    grid->nuisance_variance = arena_array(arena, grid->d, sizeof(double));
+    grid->point = arena_array(arena, grid->points, sizeof *grid->point);
+    return grid->tau_min && grid->log_tau_mass && grid->sigma && grid->prior_mean && grid->prior_variance &&
+           grid->nuisance_variance && grid->point && allocate_points(grid, arena);
 }
 
 enum tingle_status grid_prepare(struct onset_grid *grid, struct arena *arena, const struct onset_prior *prior,
@@ -89,16 +109,7 @@ enum tingle_status grid_prepare(struct onset_grid *grid, struct arena *arena, co
     grid->tau_points = prior->log_tau_sd > 0.0 ? options->tau_points : 1;
     grid->sigma_points = shoes < 2 ? 1 : options->sigma_points;
     grid->points = grid->tau_points * grid->sigma_points;
-    grid->tau_min = arena_array(arena, grid->tau_points, sizeof(double));
-    grid->log_tau_mass = arena_array(arena, grid->tau_points, sizeof(double));
-    grid->sigma = arena_array(arena, grid->sigma_points, sizeof(double));
-    grid->prior_mean = arena_array(arena, grid->d, sizeof(double));
-    grid->prior_variance = arena_array(arena, grid->d, sizeof(double));
-    grid->nuisance_variance = arena_array(arena, grid->d, sizeof(double));
-    grid->point = arena_array(arena, grid->points, sizeof *grid->point);
-    if (!grid->tau_min || !grid->log_tau_mass || !grid->sigma || !grid->prior_mean || !grid->prior_variance ||
-        !grid->nuisance_variance || !grid->point || !allocate_points(grid, arena))
-        return error_no_memory(err, "the model's grid");
+    if (!allocate_grid(grid, arena)) return error_no_memory(err, "the model's grid");
     place_tau(grid, prior, options->tau_width);
     place_sigma(grid, prior, shoes);
     place_priors(grid, prior, shoes);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "study_runner.h"
 #include "testing.h"
 
@@ -470,6 +471,27 @@ START_TEST(bad_input_is_refused)
 }
 END_TEST
 
+/* The n-th allocation fails, for every n: a status, nothing leaked (the sanitizers watch), nothing handed out. */
+START_TEST(memory_runs_out)
+{
+    struct subject s;
+    struct onset_posterior *post = NULL;
+    long n = 1;
+    subject_make(&s, 16, 6, CAUSE_HEAT);
+    for (; n < 1000 && !post; n++) {
+        enum tingle_status st;
+        alloc_fail_at(n);
+        st = onset_fit(&post, &s.runner.data, &s.prior, NULL, NULL);
+        ck_assert(st == (post ? TINGLE_OK : TINGLE_NO_MEMORY));
+    }
+    alloc_fail_at(0);
+    ck_assert_ptr_nonnull(post);
+    ck_assert_int_gt(n, 4);
+    onset_posterior_free(post);
+    study_runner_release(&s.runner);
+}
+END_TEST
+
 START_TEST(too_many_columns)
 {
     struct onset_effect effect[ONSET_MAX_COVARIATES + 1] = {{0.0, 1.0, 0.0}};
@@ -613,7 +635,7 @@ int main(void)
         TEST(omega_zero_counts_as_no), TEST(narrow_window_is_exact), TEST(shoes_may_be_renamed),
         TEST(column_of_zeros), TEST(finer_bins_change_little), TEST(nuisance_is_an_explicit_delta),
         TEST(shoe_nuisance_widens_changes_only), TEST(odd_logs_give_finite_answers), TEST(no_data_gives_the_prior),
-        TEST(bad_input_is_refused), TEST(too_many_columns), TEST(curve_risk_and_free_minutes_agree),
+        TEST(bad_input_is_refused), TEST(memory_runs_out), TEST(too_many_columns), TEST(curve_risk_and_free_minutes_agree),
         TEST(a_change_without_nuisance_is_the_run_itself), TEST(hazard_and_prediction_agree), TEST(summaries_by_hand),
         TEST(priors_from_the_table),
     };
