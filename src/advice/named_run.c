@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/values.h"
+
 enum { USUAL_DAYS = 365, RECENT_RUNS = 20, DAY_S = 86400, LONG_RUNS_NEEDED = 3 };
 
 static const double long_share = 0.8;        /* percentile of moving time, decisions.md B6 */
@@ -12,21 +14,6 @@ static const double default_run_min = 60;
 static const double bin_min = 0.5;
 static const double walk_speed_mps = 1.6;    /* model.md section 6 */
 static const double break_overhead_min = 1.0 / 6;
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* Sorts; the value at share q of n >= 1, between neighbours. */
-static double quantile_of(double *v, size_t n, double q)
-{
-    double at = q * (double)(n - 1);
-    size_t i = (size_t)at;
-    qsort(v, n, sizeof *v, by_value);
-    return i + 1 < n ? v[i] + (at - (double)i) * (v[i + 1] - v[i]) : v[n - 1];
-}
 
 static bool counts_as_usual(const struct subject *s, const struct subject_run *run)
 {
@@ -44,7 +31,8 @@ double usual_long_run_min(const struct subject *s, struct tingle_error *err)
     }
     for (size_t i = subject_usual_since(s); i < s->runs; i++)
         if (counts_as_usual(s, &s->run[i])) minutes[n++] = s->run[i].moving_min;
-    if (n) usual = round(quantile_of(minutes, n, long_share));
+    values_sort(minutes, n);
+    if (n) usual = round(values_quantile(minutes, n, long_share));
     free(minutes);
     return fmax(1, usual);
 }

@@ -87,12 +87,6 @@ static enum tingle_status count_runs(struct why *why, const struct subject *s, s
 
 /* ----------------------------------------------------------------- curve */
 
-static struct tingle_interval interval_of(const struct onset_posterior *post, const double *value)
-{
-    struct onset_summary s = onset_summarise(post, value);
-    return (struct tingle_interval){s.mean, s.lo, s.hi};
-}
-
 /* The named minutes that lie on the run, and its end. */
 static size_t curve_points(double minutes, double at[CURVE_MAX])
 {

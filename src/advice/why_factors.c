@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/values.h"
+
 enum { OPTION_MAX = FACTOR_MAX + ONSET_MAX_SHOES, SIDE_NEEDS = 3 };
 
 static const double gain_margin = 0.05;   /* a gain worth naming: 5 points */
@@ -28,6 +30,12 @@ struct option_list {
     struct option *item;
     size_t count, buckets;
 };
+
+struct tingle_interval interval_of(const struct onset_posterior *post, const double *value)
+{
+    struct onset_summary s = onset_summarise(post, value);
+    return (struct tingle_interval){s.mean, s.lo, s.hi};
+}
 
 enum tingle_strength strength_of_records(double p_gain5, struct tingle_interval reduction)
 {
@@ -138,12 +146,6 @@ static enum tingle_status add_shoes(struct option_list *list, const struct why_w
 
 /* ----------------------------------------------------------------- gates */
 
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* The value that parts the noted runs into two settings, or halves: low <= cut < high. NaN: no two sides. */
 static double cut_of(const double *value, const bool *noted, size_t n, double *sorted)
 {
@@ -151,7 +153,7 @@ static double cut_of(const double *value, const bool *noted, size_t n, double *s
     for (i = 0; i < n; i++)
         if (noted[i] && !isnan(value[i])) sorted[count++] = value[i];
     if (count < 2) return NAN;
-    qsort(sorted, count, sizeof *sorted, by_value);
+    values_sort(sorted, count);
     if (sorted[count - 1] - sorted[0] < 1e-9) return NAN;
     i = (count - 1) / 2;
     while (sorted[i] >= sorted[count - 1]) i--; /* the median is the highest value: cut below it */
@@ -220,12 +222,6 @@ static enum tingle_status apply_gates(struct option_list *list, const struct why
 }
 
 /* ----------------------------------------------------------------- gains */
-
-static struct tingle_interval interval_of(const struct onset_posterior *post, const double *value)
-{
-    struct onset_summary s = onset_summarise(post, value);
-    return (struct tingle_interval){s.mean, s.lo, s.hi};
-}
 
 static double push_of(const struct option *o, const struct why_work *w, size_t draw)
 {

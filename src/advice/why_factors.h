@@ -28,6 +28,9 @@ enum tingle_status why_factors(struct tingle_why *out, const struct why_work *wo
 /* Fills out->breaks with the fixed rule that is shown until runs with planned breaks speak. */
 enum tingle_status why_breaks(struct tingle_why *out, const struct why_work *work, struct tingle_error *err);
 
+/* Mean and 90 % interval of one value per draw. */
+struct tingle_interval interval_of(const struct onset_posterior *post, const double *value);
+
 /* Strength of decisions.md B3 for a gain that rests on records alone. */
 enum tingle_strength strength_of_records(double p_gain5, struct tingle_interval reduction);
 

@@ -6,6 +6,7 @@
 #include "onset/onset.h"
 #include "simulate/simulate_inner.h"
 #include "stride/gait_seconds.h"
+#include "base/values.h"
 
 enum { BIN_S = 30 };
 

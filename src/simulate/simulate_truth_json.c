@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/utc.h"
+#include "base/values.h"
 #include "simulate/simulate_write.h"
 
 static const char *const covariate[SIMULATE_COVARIATES] = {"spd", "cad", "grd", "tmp", "lac", "foam", "sock"};
@@ -52,20 +53,14 @@ static void parameters(struct buffer *out, const struct simulate_runner *runner)
     buffer_add_text(out, "},\n");
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* 80th percentile of the minutes of movement: the usual long run. */
 static double usual_minutes(const struct simulate_runner *runner)
 {
     double minutes = NAN, *moving = alloc_array(runner->run_count, sizeof *moving);
     if (!moving) return NAN;
     for (size_t i = 0; i < runner->run_count; i++) moving[i] = (runner->run[i].run_s + runner->run[i].walk_s) / 60;
-    qsort(moving, runner->run_count, sizeof *moving, ascending);
-    minutes = moving[(size_t)(0.8 * (double)(runner->run_count - 1))];
+    values_sort(moving, runner->run_count);
+    minutes = values_quantile(moving, runner->run_count, 0.8);
     free(moving);
     return minutes;
 }

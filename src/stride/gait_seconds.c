@@ -1,5 +1,6 @@
 /* Resampling to seconds, and pauses restored by wall clock. */
 #include "stride/gait_seconds.h"
+#include "base/values.h"
 
 #include <assert.h>
 #include <math.h>
@@ -27,39 +28,6 @@ double place_distance_m(double lat1_deg, double lon1_deg, double lat2_deg, doubl
     double s = sin((lat2_deg - lat1_deg) * to_rad / 2), c = sin((lon2_deg - lon1_deg) * to_rad / 2);
     double h = s * s + cos(lat1_deg * to_rad) * cos(lat2_deg * to_rad) * c * c;
     return 2 * radius_m * asin(sqrt(h < 1 ? h : 1));
-}
-
-/* Hoare's selection: afterwards value[k] is the k-th smallest and everything before it is no larger. */
-static double values_select(double *value, size_t n, size_t k)
-{
-    size_t lo = 0, hi = n - 1;
-    while (lo < hi) {
-        double pivot = value[lo + (hi - lo) / 2];
-        size_t i = lo, j = hi;
-        for (;;) {
-            while (value[i] < pivot) i++;
-            while (pivot < value[j]) j--;
-            if (i >= j) break;
-            double t = value[i];
-            value[i++] = value[j];
-            value[j--] = t;
-        }
-        if (value[j] > pivot) j--;
-        if (k <= j) hi = j;
-        else lo = j + 1;
-    }
-    return value[k];
-}
-
-double values_median(double *value, size_t n)
-{
-    double upper, lower;
-    if (n == 0) return NAN;
-    upper = values_select(value, n, n / 2);
-    if (n % 2) return upper;
-    lower = value[0];
-    for (size_t i = 1; i < n / 2; i++) lower = fmax(lower, value[i]);
-    return (lower + upper) / 2;
 }
 
 static double row_time(const struct timed_rows *rows, size_t i) { return rows->all_time[rows->row[i]]; }

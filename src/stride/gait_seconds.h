@@ -68,7 +68,4 @@ enum tingle_status gait_seconds_make(struct gait_seconds *g, struct arena *arena
 /* Great-circle distance in metres on a sphere of 6 371 008.8 m (IUGG mean radius), haversine formula. */
 double place_distance_m(double lat1_deg, double lon1_deg, double lat2_deg, double lon2_deg);
 
-/* Median of n values; reorders them. NaN for n = 0. Mean of the two middle values for even n. */
-double values_median(double *value, size_t n);
-
 #endif

@@ -9,6 +9,7 @@
 #include "stride/gait_grade.h"
 #include "stride/gait_mode.h"
 #include "stride/gait_seconds.h"
+#include "base/values.h"
 
 #define SCRATCH_MAX ((size_t)512 << 20)
 #define RESULT_MAX ((size_t)64 << 20)

@@ -15,6 +15,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "base/utc.h"
+#include "base/values.h"
 
 START_TEST(error_says_where_and_cuts_at_a_whole_character)
 {
@@ -297,6 +298,19 @@ START_TEST(random_numbers_follow_their_distributions)
 }
 END_TEST
 
+START_TEST(sorted_values_by_hand)
+{
+    double v[] = {40, 10, 30, 20}, w[] = {5, 1, 3};
+    ck_assert_double_eq(values_median(v, 4), 25);
+    values_sort(v, 4);
+    ck_assert_double_eq(v[0], 10);
+    ck_assert_double_eq(values_quantile(v, 4, 0.8), 34); /* position 2.4: 30 + 0.4 x 10 */
+    ck_assert_double_eq(values_quantile(v, 4, 1), 40);
+    ck_assert_double_eq(values_median(w, 3), 3);
+    ck_assert(isnan(values_median(w, 0)));
+}
+END_TEST
+
 int main(void)
 {
     const struct test_entry tests[] = {
@@ -313,6 +327,7 @@ int main(void)
         TEST(csv_reads_back_what_it_wrote),
         TEST(files_come_back_whole_and_faults_are_named),
         TEST(random_numbers_follow_their_distributions),
+        TEST(sorted_values_by_hand),
     };
     return run_tests("base", tests, COUNT(tests));
 }

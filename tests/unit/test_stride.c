@@ -7,6 +7,7 @@
 #include "base/file_bytes.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "base/values.h"
 #include "stride/gait_contact.h"
 #include "stride/gait_grade.h"
 #include "stride/gait_mode.h"
