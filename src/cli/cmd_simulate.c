@@ -79,7 +79,7 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 const struct cli_command cmd_simulate = {
     .name = "simulate", .summary = "write a simulated runner with known truth: FIT files, notes, shoes",
     .examples = examples, .operands = "", .options = options, .shared = CLI_JSON,
-    .text = "Writes activities/*.fit, notes.csv, shoes.csv, answers.json and truth.json (docs/simulate.md). The files "
+    .text = "Writes activities/*.fit, notes.csv, shoes.csv, answers.json and truth.json (docs/truth-json.md). The files "
             "are marked as simulated: a journal that holds real runs refuses them, and the other way round. Look at "
             "them with: tingle import DIR --home OTHER, tingle why --home OTHER.",
     .run = run};

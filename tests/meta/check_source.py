@@ -273,6 +273,28 @@ def documents_name_files_that_exist():
                 yield f"{name(path)}:{line}: {quoted}"
 
 
+def pages_named_in_the_code_exist():
+    for path in tree("*.[ch]", "*.py", "*.sh", "*.csv", "*.build"):
+        for line, page in matches(r"\bdocs/[\w-]+\.md\b", text(path)):
+            if not (ROOT / page).is_file():
+                yield f"{name(path)}:{line}: {page}"
+
+
+def cited_sections_exist():
+    """decisions.md A5, evidence.md 5.4 and S37 in code and data are there in the document."""
+    decisions, evidence = text(ROOT / "docs/decisions.md"), text(ROOT / "docs/evidence.md")
+    for path in tree("src/**/*.[ch]", "include/**/*.h", "data/*.csv", "tests/**/*.c"):
+        for line, cited in matches(r"decisions(?:\.md)? [A-E]\d+", text(path)):
+            if f"**{cited.split()[-1]}. " not in decisions:
+                yield f"{name(path)}:{line}: {cited}"
+        for line, cited in matches(r"evidence\.md (?:section )?\d(?:\.\d+)?", text(path)):
+            if not re.search(rf"^##+ {re.escape(cited.split()[-1])}[. ]", evidence, re.M):
+                yield f"{name(path)}:{line}: {cited}"
+        for line, cited in matches(r"\bS\d{1,3}\b", text(path) if path.suffix == ".csv" else ""):
+            if f"| {cited} |" not in evidence:
+                yield f"{name(path)}:{line}: source {cited}"
+
+
 def commands():
     listed = text(ROOT / "src/cli/command_list.c")
     files = re.findall(r"&cmd_(\w+)", listed)
