@@ -13,6 +13,14 @@ static const double one_shoe_sigma = 0.01, correct_above = 1e-4;
 
 /* -------------------------------------------------------------- values */
 
+/* All finite, none below `lowest`. */
+static bool all_finite_from(const double *x, size_t n, double lowest)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!(isfinite(x[i]) && x[i] >= lowest)) return false;
+    return true;
+}
+
 static double log_normal_density(double z) { return -0.5 * z * z - 0.5 * log(2.0 * pi); }
 
 static void place_tau(struct onset_grid *grid, const struct onset_prior *prior, double width)
@@ -63,13 +71,6 @@ static bool allocate_points(struct onset_grid *grid, struct arena *arena)
 static bool valid_effect(const struct onset_effect *e)
 {
     return isfinite(e->mean) && e->sd >= 0.0 && isfinite(e->nuisance) && e->nuisance >= 0.0 && e->sd + e->nuisance > 0.0;
-}
-
-static bool all_finite_from(const double *x, size_t n, double lowest)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!(isfinite(x[i]) && x[i] >= lowest)) return false;
-    return true;
 }
 
 static enum tingle_status check_prior(const struct onset_prior *prior, struct tingle_error *err)
@@ -173,6 +174,8 @@ static void solve_point(struct onset_grid *grid, struct grid_point *point, struc
     struct onset_mode mode = {.theta = point->mode, .factor = point->cov};
     const double half_log_det = place_precision(grid, point, design->shoes);
     mode_find(&mode, design, work, &gauss, scratch);
+    if (mode.usable) la_cholesky_inverse(grid->d, mode.factor, point->cov, grid->d);
+    if (!all_finite_from(point->cov, grid->d * grid->d, -INFINITY)) mode.usable = false;
     grid->newton_steps += mode.steps;
     point->converged = mode.converged;
     point->mode_value = mode.value;
@@ -181,7 +184,6 @@ static void solve_point(struct onset_grid *grid, struct grid_point *point, struc
         memcpy(point->mode, grid->prior_mean, grid->d * sizeof(double));
         return;
     }
-    la_cholesky_inverse(grid->d, mode.factor, point->cov, grid->d);
     point->log_weight = mode.value + half_log_det - 0.5 * mode.log_det + grid->log_tau_mass[point->tau] -
                         log((double)grid->sigma_points) +
                         recovery_log_density(design->log_recovery, design->recoveries, log(point->tau_min),
