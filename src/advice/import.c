@@ -11,6 +11,7 @@
 #include "advice/import_list.h"
 #include "advice/recording.h"
 #include "advice/run_derive.h"
+#include "advice/subject_load.h"
 #include "base/text.h"
 #include "base/utc.h"
 #include "journal/journal_export.h"
@@ -302,6 +303,7 @@ static enum tingle_status import_all(struct report *report, struct journal *j, c
         st = file[i].path ? import_one(&im, list->item[i].type, err) : error_no_memory(err, "the import");
         if (!st) add_up(&report->shown, &file[i]);
     }
+    if (!st && report->shown.runs + report->shown.notes) st = subject_freeze_references(j, false, err);
     return st;
 }
 

@@ -7,6 +7,7 @@
 
 #include "advice/import.h"
 #include "advice/run_derive.h"
+#include "advice/subject_load.h"
 #include "base/text.h"
 
 static enum tingle_status rebuild_run(struct journal *j, const struct journal_run *run, struct tingle_error *err)
@@ -36,6 +37,7 @@ enum tingle_status keeping_rebuild(struct journal *j, struct tingle_error *err)
     st = journal_begin(j, err);
     if (!st) {
         for (size_t i = 0; !st && i < list->runs; i++) st = rebuild_run(j, &list->run[i], err);
+        if (!st) st = subject_freeze_references(j, true, err);
         st = journal_end(j, st, err);
     }
     journal_run_list_free(list);

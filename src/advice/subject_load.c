@@ -204,6 +204,53 @@ static enum tingle_status load_omega(struct loader *l, struct tingle_error *err)
     return st;
 }
 
+/* ---------------------------------------------------------- frozen references */
+
+static const char *const reference_keys[] = {"reference_estimated", "reference_measured"};
+
+/* Puts the kept reference in the place of the one worked out, when there is one. */
+static enum tingle_status take_frozen(struct journal *j, int measured, struct stride_reference *ref, struct tingle_error *err)
+{
+    struct stride_reference kept;
+    char text[PROFILE_VALUE];
+    enum tingle_status st = journal_profile_get(j, reference_keys[measured], text, NULL, err);
+    if (!st && sscanf(text, "%lf %lf %lf %lf", &kept.f0_hz, &kept.peak0_bw, &kept.speed0_mps, &kept.level_s) == 4 &&
+        kept.f0_hz > 0 && kept.peak0_bw > 0)
+        *ref = kept;
+    return st;
+}
+
+static enum tingle_status freeze(struct journal *j, const struct subject *s, int measured, struct tingle_error *err)
+{
+    const struct stride_reference *ref = &s->reference[measured];
+    char text[PROFILE_VALUE];
+    enum tingle_status st = journal_profile_get(j, reference_keys[measured], text, NULL, err);
+    if (st || *text || ref->level_s < STRIDE_REFERENCE_FROZEN_S) return st;
+    snprintf(text, sizeof text, "%.17g %.17g %.17g %.17g", ref->f0_hz, ref->peak0_bw, ref->speed0_mps, ref->level_s);
+    return journal_profile_set(j, reference_keys[measured], text, utc_now(), err);
+}
+
+static enum tingle_status forget_frozen(struct journal *j, struct tingle_error *err)
+{
+    enum tingle_status st = TINGLE_OK;
+    for (int measured = 0; !st && measured < 2; measured++) st = journal_profile_set(j, reference_keys[measured], "", utc_now(), err);
+    return st;
+}
+
+enum tingle_status subject_freeze_references(struct journal *j, bool again, struct tingle_error *err)
+{
+    struct subject *s = NULL;
+    size_t first, last;
+    enum tingle_status st = journal_begin(j, err);
+    if (st) return st;
+    if (again) st = forget_frozen(j, err);
+    if (!st) st = subject_load(&s, j, err);
+    for (int measured = 0; !st && measured < 2; measured++)
+        if (subject_noting_period(s, &first, &last)) st = freeze(j, s, measured, err);
+    subject_free(s);
+    return journal_end(j, st, err);
+}
+
 static enum tingle_status load_shoes(struct loader *l, struct tingle_error *err)
 {
     enum tingle_status st = journal_shoes(&l->shoes, l->journal, err);
@@ -241,6 +288,7 @@ static enum tingle_status load_all(struct loader *l, struct tingle_error *err)
     if (!st) st = load_omega(l, err);
     if (!st) st = say_where(l, err);
     if (!st) st = subject_set_references(s, err);
+    for (int measured = 0; !st && measured < 2; measured++) st = take_frozen(l->journal, measured, &s->reference[measured], err);
     return st;
 }
 

@@ -4,7 +4,8 @@
  *
  * Keys in use: emergency, urgent, under_16, pregnant, diabetes, neuropathy, surgery (yes or no),
  * seen_by_clinician (a day), quiet_notes (always, sometimes, hardly-ever), height_cm, weight_kg, units (km, miles),
- * country, emergency_number. What may be asked and what an answer means is the business of advice.
+ * country, emergency_number; reference_measured, reference_estimated (steps/s, peak force in body weights, m/s and
+ * seconds of the runner's frozen reference running). What may be asked and what an answer means is the business of advice.
  */
 #ifndef JOURNAL_JOURNAL_PROFILE_H
 #define JOURNAL_JOURNAL_PROFILE_H

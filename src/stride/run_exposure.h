@@ -106,8 +106,9 @@ enum tingle_status run_exposure_constant(struct run_exposure **out, double minut
 /* The runner's reference running (decisions.md A9). One for measured and one for estimated runs. */
 struct stride_reference {
     double f0_hz, peak0_bw, speed0_mps; /* medians over level running */
-    double level_s;                     /* seconds they rest on; frozen once >= 7200 */
+    double level_s;                     /* seconds they rest on; frozen once >= STRIDE_REFERENCE_FROZEN_S */
 };
+#define STRIDE_REFERENCE_FROZEN_S 7200.0 /* level running behind a reference that no longer changes */
 
 /* cadence ~ c[0] + c[1] v + c[2] v^2 + c[3] grade, over all running seconds of the runner. */
 struct cadence_regression {

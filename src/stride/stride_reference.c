@@ -6,7 +6,6 @@
 #include "stride/gait_contact.h"
 #include "stride/run_exposure.h"
 
-#define FROZEN_S 7200.0    /* level running behind a reference that no longer changes */
 #define LEAST_S 600.0      /* less tells nothing of a runner */
 #define REGRESSION_S 7200.0
 #define OWN_LEVEL_S 60.0   /* seconds from which a runner's own mean cadence is taken */
@@ -49,7 +48,7 @@ void stride_reference_from(struct stride_reference *ref, const struct gait_sums 
     size_t n = 0, with_speed = 0;
     double seconds = 0;
     *ref = reference_default();
-    for (size_t i = 0; i < count && seconds < FROZEN_S && n < REFERENCE_MAX_RUNS; i++) {
+    for (size_t i = 0; i < count && seconds < STRIDE_REFERENCE_FROZEN_S && n < REFERENCE_MAX_RUNS; i++) {
         const struct gait_sums *s = runs[i];
         if (s->level_s < OWN_LEVEL_S) continue;
         f[n] = (struct weighted){s->level_f_hz, s->level_s};

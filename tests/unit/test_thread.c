@@ -152,12 +152,40 @@ START_TEST(what_is_derived_can_be_made_again)
 }
 END_TEST
 
+START_TEST(a_reference_once_reached_stays)
+{
+    /* The runner's reference rests on the first runs since the first note. Forgetting the notes of the first
+     * half would move it, were it not kept; a rebuild takes it anew. */
+    struct thread t = {0};
+    struct subject *before = NULL, *after = NULL, *anew = NULL;
+    struct journal_run_list *runs = NULL;
+    thread_start(&t, 4, 40, NULL);
+    import_report_free(thread_import(&t));
+    ck_assert_int_eq(subject_load(&before, t.journal, NULL), TINGLE_OK);
+    ck_assert_double_ge(before->reference[1].level_s, STRIDE_REFERENCE_FROZEN_S);
+    ck_assert_int_eq(journal_runs(&runs, t.journal, false, NULL), TINGLE_OK);
+    for (size_t i = 0; i < 20; i++) ck_assert_int_eq(journal_run_delete(t.journal, runs->run[i].id, NULL), TINGLE_OK);
+    ck_assert_int_eq(subject_load(&after, t.journal, NULL), TINGLE_OK);
+    ck_assert_double_eq(after->reference[1].speed0_mps, before->reference[1].speed0_mps);
+    ck_assert_double_eq(after->reference[1].peak0_bw, before->reference[1].peak0_bw);
+    ck_assert_int_eq(keeping_rebuild(t.journal, NULL), TINGLE_OK);
+    ck_assert_int_eq(subject_load(&anew, t.journal, NULL), TINGLE_OK);
+    ck_assert_double_ne(anew->reference[1].speed0_mps, before->reference[1].speed0_mps);
+    subject_free(before);
+    subject_free(after);
+    subject_free(anew);
+    journal_run_list_free(runs);
+    thread_end(&t);
+}
+END_TEST
+
 int main(void)
 {
     const struct test_entry tests[] = {
         TEST(everything_written_comes_in_once),
         TEST(the_answer_from_files_is_that_from_the_exact_exposure),
         TEST(what_is_derived_can_be_made_again),
+        TEST(a_reference_once_reached_stays),
     };
     return run_tests("thread", tests, COUNT(tests));
 }
