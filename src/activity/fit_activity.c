@@ -42,6 +42,7 @@ struct fit_reading {
     struct fit_developer_uses uses;
     uint32_t surveyed[FIT_LOCAL_TYPES]; /* serial of the definition of records last looked at */
     struct fit_developer_table developer;
+    const char *described_name[ACTIVITY_MAX_DEVELOPER_SERIES]; /* of each series, as described */
     struct fit_record_columns columns;
     struct fit_record_plan *plan[FIT_LOCAL_TYPES]; /* made when first needed */
     bool no_memory; /* met inside a walk */
@@ -109,18 +110,31 @@ static const char *keep_text(struct fit_reading *r, const char *text)
     return kept ? kept : "";
 }
 
-/* The series of a description: the one of the same name and unit, or a new one under a name of its own. */
-static size_t developer_series(struct fit_reading *r, const char *name, const char *unit, int native)
+/* Is a series already that of another field of the same file (two sensors of one make)? */
+static bool is_taken(const struct fit_reading *r, size_t series, const struct fit_developer_field *by)
+{
+    for (size_t i = 0; i < r->developer.count; i++) {
+        const struct fit_developer_field *f = &r->developer.row[i];
+        if (f->series == series && f->file == by->file && (f->index != by->index || f->number != by->number)) return true;
+    }
+    return false;
+}
+
+/* The series of a description: one of the same name and unit, or a new one with a name of its own ("Power 2").
+ * SIZE_MAX when there are too many. */
+static size_t developer_series(struct fit_reading *r, const struct fit_developer_field *f, const char *name,
+                               const char *unit, int native)
 {
     struct activity *a = r->a;
     char own[ACTIVITY_MAX_NAME + 16];
     unsigned same_name = 0;
     for (size_t i = 0; i < a->developer_count; i++) {
-        bool same = strncmp(a->developer[i].name, name, strlen(name)) == 0;
-        if (same && !a->developer[i].name[strlen(name)] && strcmp(a->developer[i].unit, unit) == 0) return i;
-        same_name += same;
+        if (strcmp(r->described_name[i], name) != 0) continue;
+        if (strcmp(a->developer[i].unit, unit) == 0 && !is_taken(r, i, f)) return i;
+        same_name++;
     }
     if (a->developer_count == ACTIVITY_MAX_DEVELOPER_SERIES) return SIZE_MAX;
+    r->described_name[a->developer_count] = keep_text(r, name);
     snprintf(own, sizeof own, same_name ? "%s %u" : "%s", name, same_name + 1);
     a->developer[a->developer_count] =
         (struct activity_series){.name = keep_text(r, own), .unit = keep_text(r, unit), .native = native};
@@ -157,7 +171,7 @@ static void survey_description(struct fit_reading *r, const struct fit_message *
     f->offset = m->offset;
     f->scale = scale >= 1 ? scale : 1;
     f->offset_value = isnan(offset) ? 0 : offset;
-    f->series = developer_series(r, name, unit,
+    f->series = developer_series(r, f, name, unit,
                                  column_of_native(code_of(m, FIT_FIELD_DESCRIPTION_NATIVE_MESG_NUM, -1),
                                                   code_of(m, FIT_FIELD_DESCRIPTION_NATIVE_FIELD_NUM, -1)));
     if (f->series != SIZE_MAX) r->developer.count++;

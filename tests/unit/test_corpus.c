@@ -126,11 +126,34 @@ static void check_invariants(const struct activity *a, const char *path)
     }
 }
 
+/* "Form Power=2124; Ground Time=2124": the developer fields of the records, with their valid values. */
+static void compare_developer_fields(const struct csv *csv, const struct activity *a)
+{
+    const char *listed = field(csv, "developer_fields");
+    size_t found = 0;
+    while (*listed) { /* two sensors of one make are one name in the index, "x" and "x 2" here */
+        size_t n = strcspn(listed, ";"), name = strcspn(listed, "=");
+        double count = 0, ours = 0;
+        ck_assert(text_to_double(listed + name + 1, n - name - 1, &count));
+        for (size_t i = 0; i < a->developer_count; i++) {
+            const char *series = a->developer[i].name, *rest = series + name;
+            if (strncmp(series, listed, name) != 0 || (*rest && strcmp(rest, " 2") != 0)) continue;
+            ours += (double)a->developer[i].valid;
+            found++;
+        }
+        ck_assert_msg(ours == count, "%s: %.*s, ours %.0f", field(csv, "path"), (int)n, listed, ours);
+        listed += n;
+        listed += strspn(listed, "; ");
+    }
+    ck_assert_uint_eq(found, a->developer_count);
+}
+
 static void compare_fit(const struct csv *csv, const struct activity *a)
 {
     const char *chained = field(csv, "chained");
     ck_assert_msg(a->chained == (strcmp(chained, "no") == 0 ? 1 : strtoul(chained, NULL, 10)), "%s: %zu chained", field(csv, "path"), a->chained);
     ck_assert_msg(a->crc_ok == (strcmp(field(csv, "crc_ok"), "yes") == 0), "%s: crc", field(csv, "path"));
+    compare_developer_fields(csv, a);
     if (strcmp(field(csv, "hr_messages"), "0") != 0)
         ck_assert_uint_gt(a->column[ACTIVITY_HEART_RATE_BPM].used, 0);
     else
