@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include "base/arena.h"
 #include "base/file_bytes.h"
 #include "base/random.h"
 #include "journal/journal_profile.h"
@@ -170,6 +171,82 @@ START_TEST(a_full_disk_changes_nothing)
 }
 END_TEST
 
+/* One import as the program does it: a file and its run in one unit. */
+static enum tingle_status import_one(const struct journal_run *run, struct bytes file)
+{
+    struct journal *j = NULL;
+    int64_t original = 0, id = 0;
+    enum journal_added added;
+    enum tingle_status st = journal_open(&j, home, JOURNAL_WRITE, &err);
+    if (!st) st = journal_begin(j, &err);
+    if (!st) {
+        st = journal_original_add(j, file, "large.fit", 1, &original, &err);
+        if (!st) st = journal_run_add(j, run, original, 0, &id, &added, &err);
+        st = journal_end(j, st, &err);
+    }
+    journal_close(j);
+    return st;
+}
+
+/* No file may grow over a size, from nothing up to what is needed: the disk is full at every place in turn. */
+START_TEST(a_disk_that_fills_at_any_moment_changes_nothing)
+{
+    static uint8_t noise[100000];
+    struct journal_run run = a_run(morning, 60), second = a_run(morning + 86400, 60);
+    struct rlimit before, limit;
+    struct random random;
+    enum tingle_status st = TINGLE_CANNOT_WRITE;
+    int refused = 0;
+    begin();
+    random_seed(&random, 4);
+    for (size_t i = 0; i < sizeof noise; i++) noise[i] = (uint8_t)random_u64(&random);
+    ck_assert_int_eq(import_one(&run, bytes_of("small", 5)), TINGLE_OK);
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before);
+    for (rlim_t size = 0; st; size += 4000) {
+        ck_assert_uint_lt(size, 1000000);
+        limit = before;
+        limit.rlim_cur = size;
+        ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+        st = import_one(&second, bytes_of(noise, sizeof noise));
+        setrlimit(RLIMIT_FSIZE, &before);
+        if (st) ck_assert_msg(st == TINGLE_CANNOT_WRITE, "%s", err.message);
+        struct journal *j = opened();
+        ck_assert_uint_eq(counts_of(j).runs, st ? 1 : 2);
+        ck_assert_uint_eq(counts_of(j).originals, st ? 1 : 2);
+        ck_assert_int_eq(problems_of(j), 0);
+        journal_close(j);
+        refused += st != TINGLE_OK;
+    }
+    ck_assert_int_gt(refused, 20);
+    end();
+}
+END_TEST
+
+START_TEST(memory_that_runs_out_is_said)
+{
+    struct journal_run run = a_run(morning, 60);
+    int refused = 0;
+    begin();
+    ck_assert_int_eq(import_one(&run, bytes_of("small", 5)), TINGLE_OK);
+    for (long n = 1;; n++) {
+        struct journal *j = NULL;
+        struct journal_run_list *list = NULL;
+        alloc_fail_at(n);
+        enum tingle_status st = journal_open(&j, home, JOURNAL_READ, &err);
+        if (!st) st = journal_runs(&list, j, true, &err);
+        alloc_fail_at(0);
+        journal_run_list_free(list);
+        journal_close(j);
+        if (!st) break;
+        ck_assert_msg(st == TINGLE_NO_MEMORY, "%s", err.message);
+        refused++;
+    }
+    ck_assert_int_ge(refused, 3);
+    end();
+}
+END_TEST
+
 /* Every table of this schema, filled: a backup of it must restore for ever. */
 START_TEST(backups_of_every_schema_restore)
 {
@@ -225,6 +302,7 @@ int main(void)
 {
     const struct test_entry tests[] = {
         TEST(a_unit_is_whole_or_not_at_all), TEST(a_locked_journal_says_so), TEST(a_backup_restores_everything),
-        TEST(a_bad_backup_leaves_the_journal_alone), TEST(a_full_disk_changes_nothing), TEST(backups_of_every_schema_restore)};
+        TEST(a_bad_backup_leaves_the_journal_alone), TEST(a_full_disk_changes_nothing),
+        TEST(a_disk_that_fills_at_any_moment_changes_nothing), TEST(memory_that_runs_out_is_said), TEST(backups_of_every_schema_restore)};
     return run_tests("journal_file", tests, COUNT(tests));
 }
