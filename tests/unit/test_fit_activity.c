@@ -2,7 +2,9 @@
  * arithmetic written beside them. */
 #include "fit_files.h"
 
+#include "base/file_bytes.h"
 #include "base/random.h"
+#include "base/text.h"
 
 /* field_description: developer data index 0, field 2, name, unit, type, native message and field. */
 static void describe(enum fit_base_type type, const char name[12], const char unit[12], int native)
@@ -352,6 +354,23 @@ START_TEST(the_writer_refuses_what_fit_cannot_say)
 }
 END_TEST
 
+START_TEST(every_repair_is_in_the_manual)
+{
+    char path[4096], quoted[64];
+    struct file_bytes page;
+    const char *root = getenv("TINGLE_SOURCE");
+    if (!root) return;
+    ck_assert(path_join(path, sizeof path, root, "docs/watch-files.md"));
+    ck_assert_int_eq(file_read(&page, path, 1 << 20, NULL), TINGLE_OK);
+    page.data[page.size - 1] = '\0';
+    for (int code = 0; code < ACTIVITY_REPAIR_COUNT; code++) {
+        snprintf(quoted, sizeof quoted, "| `%s` |", activity_repair_name((enum activity_repair_code)code));
+        ck_assert_msg(strstr((char *)page.data, quoted) != NULL, "%s", quoted);
+    }
+    file_release(&page);
+}
+END_TEST
+
 int main(void)
 {
     const struct test_entry tests[] = {
@@ -362,7 +381,8 @@ int main(void)
         TEST(repeated_backward_and_impossible_times), TEST(records_without_times_are_kept),
         TEST(other_kinds_of_file_are_named), TEST(laps_events_sessions_and_the_clock),
         TEST(legs_of_a_multisport_file_are_split), TEST(what_was_encoded_is_decoded),
-        TEST(the_writer_refuses_what_fit_cannot_say)};
+        TEST(the_writer_refuses_what_fit_cannot_say),
+        TEST(every_repair_is_in_the_manual)};
     int failed = run_tests("fit activity", tests, COUNT(tests));
     buffer_release(&out);
     return failed;
