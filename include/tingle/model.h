@@ -23,7 +23,7 @@ struct tingle_scenario {
     const char *scenario;
     double risk, risk_sd, risk_lo, risk_hi; /* numb at some time; 5 % and 95 % points */
     double reduction;                       /* against the first scenario */
-    double p_best;                          /* chance of being the largest reduction, and above 0 */
+    double p_best;                          /* chance of being the largest reduction of all but the first; NaN for the first */
 };
 
 struct tingle_model_fit {

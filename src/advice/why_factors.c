@@ -23,7 +23,7 @@ struct option {
     size_t bucket;            /* group of P(best): all other shoes are one */
     double *value;            /* per model run: x, or 0/1 for a shoe; NaN where it says nothing */
     double *gain;             /* per draw */
-    double *push;             /* per draw: change of the log hazard */
+    double *push;             /* per draw: change of the log hazard as the records show it, for correlations */
 };
 
 struct option_list {
@@ -229,9 +229,9 @@ static double push_of(const struct option *o, const struct why_work *w, size_t d
     size_t shoes = 2 + p->covariates;
     double push = 0;
     if (o->change.column >= 0)
-        push += p->changed[draw + p->draws * (2 + (size_t)o->change.column)] * (o->change.to - w->run->x[o->change.column]);
+        push += p->seen[draw + p->draws * (2 + (size_t)o->change.column)] * (o->change.to - w->run->x[o->change.column]);
     if (o->change.shoe != SIZE_MAX)
-        push += p->changed[draw + p->draws * (shoes + o->change.shoe)] - p->changed[draw + p->draws * (shoes + w->run->shoe)];
+        push += p->seen[draw + p->draws * (shoes + o->change.shoe)] - p->seen[draw + p->draws * (shoes + w->run->shoe)];
     return push;
 }
 
