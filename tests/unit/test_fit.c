@@ -5,6 +5,7 @@
  */
 #include "fit_files.h"
 
+#include "activity/activity_limits.h"
 #include "activity/fit_decode.h"
 #include "base/arena.h"
 #include "base/random.h"
@@ -376,7 +377,21 @@ START_TEST(garbage_is_never_more_than_a_refusal)
 }
 END_TEST
 
-START_TEST(every_failed_allocation_is_a_plain_error)
+START_TEST(more_samples_than_anyone_runs_are_refused)
+{
+    const struct fit_value v[] = {fit_integer(3, FIT_UINT8, 77)};
+    struct activity *a = NULL;
+    struct tingle_error err;
+    begin(BYTES_LITTLE_ENDIAN);
+    for (int i = 0; i <= ACTIVITY_MAX_SAMPLES; i++) fit_encode_message(&enc, 3, RECORD, v, 1);
+    ck_assert_int_eq(activity_read(&a, end(), "long.fit", &err), TINGLE_LIMIT);
+    ck_assert_str_eq(err.message, "long.fit: 1000001 records; at most 1000000 are read");
+    ck_assert_ptr_null(a);
+}
+END_TEST
+
+START_TEST(more_samples_than_anyone_runs_are_refused),
+        TEST(every_failed_allocation_is_a_plain_error)
 {
     struct bytes file = plain_file(300);
     enum tingle_status st = TINGLE_NO_MEMORY;
@@ -406,6 +421,7 @@ int main(void)
         TEST(stray_bytes_are_stepped_over), TEST(wrong_sizes_in_the_header_are_seen_through),
         TEST(bytes_behind_the_end_are_left_out), TEST(fields_that_do_not_fit_their_type_are_left_out),
         TEST(odd_byte_order_is_guessed_from_the_message_number), TEST(garbage_is_never_more_than_a_refusal),
+        TEST(more_samples_than_anyone_runs_are_refused),
         TEST(every_failed_allocation_is_a_plain_error)};
     int failed = run_tests("fit", tests, COUNT(tests));
     buffer_release(&out);

@@ -197,6 +197,38 @@ START_TEST(broken_gpx_keeps_what_came_before)
 }
 END_TEST
 
+/* Every beginning of a file gives the points that are whole in it. */
+static void cut_everywhere(const char *text, const char *end_of_point)
+{
+    for (size_t size = 0; size < strlen(text); size++) {
+        char *copy = malloc(size + 1);
+        struct activity *a = NULL;
+        struct tingle_error err;
+        size_t whole = 0;
+        memcpy(copy, text, size);
+        copy[size] = '\0';
+        for (const char *p = copy; (p = strstr(p, end_of_point)) != NULL; p++) whole++;
+        if (activity_read(&a, bytes_of(copy, size), "cut", &err) == TINGLE_OK) {
+            ck_assert_msg(a->samples == whole && a->repair_count, "%zu of %zu at byte %zu", a->samples, whole, size);
+        } else {
+            ck_assert_uint_eq(whole, 0);
+            ck_assert_uint_gt(strlen(err.message), 10);
+        }
+        activity_free(a);
+        free(copy);
+    }
+}
+
+START_TEST(cut_at_every_byte_all_whole_points_stay)
+{
+    cut_everywhere(GPX_HEAD "><trk><trkseg>" POINT("1", "06:00:00Z", "<ele>5</ele>") POINT("1", "06:00:01Z", "") POINT("1", "06:00:02Z", "") "</trkseg></trk></gpx>",
+                   "</trkpt>");
+    cut_everywhere("<TrainingCenterDatabase><Activities><Activity Sport=\"Running\"><Lap><Track><Trackpoint><Time>2026-03-01T06:00:00Z</Time></Trackpoint>"
+                   "<Trackpoint><Time>2026-03-01T06:00:01Z</Time></Trackpoint></Track></Lap></Activity></Activities></TrainingCenterDatabase>",
+                   "</Trackpoint>");
+}
+END_TEST
+
 START_TEST(doctype_and_depth_are_refused)
 {
     struct buffer deep;
@@ -395,7 +427,7 @@ int main(void)
     const struct test_entry tests[] = {
         TEST(gpx_point_with_extensions), TEST(gpx_of_any_prefix_namespace_and_encoding), TEST(gpx_in_utf_16),
         TEST(gpx_segments_tracks_and_pauses), TEST(gpx_distance_along_the_meridian), TEST(gpx_without_times_is_a_route),
-        TEST(broken_gpx_keeps_what_came_before), TEST(doctype_and_depth_are_refused), TEST(tcx_laps_and_points),
+        TEST(broken_gpx_keeps_what_came_before), TEST(cut_at_every_byte_all_whole_points_stay), TEST(doctype_and_depth_are_refused), TEST(tcx_laps_and_points),
         TEST(tcx_courses_and_several_activities), TEST(cadence_of_both_feet_is_noticed), TEST(other_files_are_named),
         TEST(another_sport_is_no_run), TEST(failed_allocations_are_plain_errors), TEST(gzip_is_opened_within_a_limit)};
     return run_tests("gpx and tcx", tests, COUNT(tests));
