@@ -390,8 +390,7 @@ START_TEST(more_samples_than_anyone_runs_are_refused)
 }
 END_TEST
 
-START_TEST(more_samples_than_anyone_runs_are_refused),
-        TEST(every_failed_allocation_is_a_plain_error)
+START_TEST(every_failed_allocation_is_a_plain_error)
 {
     struct bytes file = plain_file(300);
     enum tingle_status st = TINGLE_NO_MEMORY;
