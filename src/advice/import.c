@@ -30,6 +30,7 @@ struct importer {
     struct journal *journal;
     struct report *report;
     struct tingle_import_file *file; /* the line being filled */
+    uint8_t sha256[SHA256_SIZE];     /* of the watch file at hand */
 };
 
 /* What stops the whole import, and not one file alone. */
@@ -117,7 +118,7 @@ static enum tingle_status store_runs(struct importer *im, const struct found_run
     int64_t id = 0, run = 0;
     enum tingle_status st = journal_expect_kind(im->journal, found->simulated ? JOURNAL_SIMULATED : JOURNAL_REAL, err);
     *added = JOURNAL_JOINED;
-    if (!st) st = journal_original_add(im->journal, original, path_name(name), utc_now(), &id, err);
+    if (!st) st = journal_original_keep(im->journal, original, im->sha256, path_name(name), utc_now(), &id, err);
     for (size_t i = 0; !st && i < found->runs; i++) {
         enum journal_added one;
         st = journal_run_add(im->journal, &found->run[i].run, id, found->part[i], &run, &one, err);
@@ -171,12 +172,11 @@ static enum tingle_status read_and_store(struct importer *im, struct bytes origi
 static enum tingle_status import_watch(struct importer *im, struct tingle_error *err)
 {
     struct file_bytes file = {0};
-    uint8_t sha256[SHA256_SIZE];
     int64_t known = 0;
     enum tingle_status st = recording_bytes(&file, im->file->path, err);
     if (!st) {
-        journal_sha256(sha256, file_view(&file));
-        st = journal_original_find(im->journal, sha256, &known, err);
+        journal_sha256(im->sha256, file_view(&file));
+        st = journal_original_find(im->journal, im->sha256, &known, err);
     }
     if (!st && known) st = set_outcome(im, TINGLE_SKIPPED, "already in the journal", err);
     else if (!st) st = read_and_store(im, file_view(&file), err);
@@ -296,7 +296,7 @@ static enum tingle_status import_all(struct report *report, struct journal *j, c
     enum tingle_status st = file ? TINGLE_OK : error_no_memory(err, "the import");
     report->shown.file = file;
     for (size_t i = 0; !st && i < list->items; i++) {
-        struct importer im = {j, report, &file[i]};
+        struct importer im = {.journal = j, .report = report, .file = &file[i]};
         const char *path = list->item[i].path;
         if (progress && progress(context, i, list->items, path)) break;
         file[i].path = arena_text(&report->arena, path, strlen(path));

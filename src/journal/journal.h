@@ -85,6 +85,10 @@ enum tingle_status journal_original_find(struct journal *j, const uint8_t sha256
 enum tingle_status journal_original_add(struct journal *j, struct bytes bytes, const char *name,
                                         int64_t imported_at, int64_t *id, struct tingle_error *err);
 
+/* The same for bytes whose hash is known already: working it out costs as much as compressing them. */
+enum tingle_status journal_original_keep(struct journal *j, struct bytes bytes, const uint8_t sha256[SHA256_SIZE],
+                                         const char *name, int64_t imported_at, int64_t *id, struct tingle_error *err);
+
 /* The bytes again, checked against their hash. Errors: TINGLE_NO_INPUT, TINGLE_BAD_DATA. */
 enum tingle_status journal_original_read(struct journal *j, int64_t id, struct file_bytes *out,
                                          struct tingle_error *err);
