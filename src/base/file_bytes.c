@@ -79,7 +79,17 @@ static int write_all(int fd, struct bytes view)
         if (n < 0) return errno;
         done += (size_t)n;
     }
-    return fsync(fd) ? errno : 0;
+    return 0;
+}
+
+/* A device or a pipe takes the bytes as they come; a file in its place would be its end. */
+static enum tingle_status write_through(const char *path, struct bytes view, struct tingle_error *err)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC), failed;
+    if (fd < 0) return error_from_errno(err, errno, "write", path);
+    failed = write_all(fd, view);
+    if (close(fd) && !failed) failed = errno;
+    return failed ? error_from_errno(err, failed, "write", path) : TINGLE_OK;
 }
 
 enum tingle_status file_write(const char *path, struct bytes view, unsigned mode,
@@ -87,11 +97,13 @@ enum tingle_status file_write(const char *path, struct bytes view, unsigned mode
 {
     char part[4096];
     int fd, failed;
+    if (path_exists(path) && !path_is_file(path)) return write_through(path, view, err);
     if (snprintf(part, sizeof part, "%s.part-%ld", path, (long)getpid()) >= (int)sizeof part)
         return error_set(err, TINGLE_CANNOT_WRITE, -1, "%s: the name is too long", path);
     fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
     if (fd < 0) return error_from_errno(err, errno, "write", path);
     failed = write_all(fd, view);
+    if (!failed && fsync(fd)) failed = errno;
     if (close(fd) && !failed) failed = errno;
     if (!failed && rename(part, path)) failed = errno;
     if (!failed) return TINGLE_OK;
@@ -120,6 +132,12 @@ bool path_is_folder(const char *path)
 {
     struct stat info;
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+bool path_is_file(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
 bool path_exists(const char *path)

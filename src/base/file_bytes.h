@@ -38,6 +38,7 @@ enum tingle_status file_write(const char *path, struct bytes view, unsigned mode
 enum tingle_status folder_make(const char *path, struct tingle_error *err);
 
 bool path_is_folder(const char *path);
+bool path_is_file(const char *path); /* not a folder, device or pipe */
 bool path_exists(const char *path);
 
 #endif
