@@ -120,6 +120,16 @@ bool text_is_utf8(const char *text, size_t n)
     return true;
 }
 
+bool text_is_line(const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c < 0x20 || c == 0x7F) return false;
+        if (c == 0xC2 && i + 1 < n && (unsigned char)text[i + 1] < 0xA0) return false; /* U+0080 to U+009F */
+    }
+    return text_is_utf8(text, n);
+}
+
 const char *path_name(const char *path)
 {
     const char *slash = strrchr(path, '/');

@@ -33,6 +33,9 @@ char *text_trim(char *text);
 /* True when `text` (n bytes) is well-formed UTF-8 without surrogates. */
 bool text_is_utf8(const char *text, size_t n);
 
+/* True when it is well-formed UTF-8 without control characters: one line, harmless on a terminal. */
+bool text_is_line(const char *text, size_t n);
+
 /* The part of a path after the last '/'. Points into `path`. */
 const char *path_name(const char *path);
 

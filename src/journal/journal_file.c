@@ -134,6 +134,14 @@ static void folder_sync(const char *path)
     path_sync(folder, NULL);
 }
 
+static void remove_companions(const char *path)
+{
+    static const char *const tails[] = {"-wal", "-shm", "-journal"};
+    char beside[JOURNAL_PATH_SIZE];
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (snprintf(beside, sizeof beside, "%s%s", path, tails[i]) < JOURNAL_PATH_SIZE) unlink(beside);
+}
+
 enum tingle_status journal_backup(struct journal *j, const char *path, struct tingle_error *err)
 {
     char part[JOURNAL_PATH_SIZE];
@@ -149,6 +157,7 @@ enum tingle_status journal_backup(struct journal *j, const char *path, struct ti
     if (!st && rename(part, path)) st = error_from_errno(&fault, errno, "write", path);
     if (!st) folder_sync(path);
     unlink(part);
+    remove_companions(part);
     if (st == TINGLE_CANNOT_WRITE) /* SQLite speaks of the journal, where it is the copy that has no room */
         return error_set(err, st, -1, "%s: the backup cannot be written: is the disk full or read-only?", path);
     if (st && err) *err = fault;
@@ -177,14 +186,6 @@ static enum tingle_status check_copy(const char *part, const char *name, struct 
     journal_close(j);
     if (!st) st = store_retire(part, "copy", PATIENCE_MS, err);
     return st ? error_prefix(err, st, name) : TINGLE_OK;
-}
-
-static void remove_companions(const char *path)
-{
-    static const char *const tails[] = {"-wal", "-shm", "-journal"};
-    char beside[JOURNAL_PATH_SIZE];
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (snprintf(beside, sizeof beside, "%s%s", path, tails[i]) < JOURNAL_PATH_SIZE) unlink(beside);
 }
 
 /* Copies piece by piece: a journal of many years need not fit into memory. */

@@ -78,7 +78,8 @@ static enum tingle_status check_shoe(const struct journal_shoe *s, struct tingle
 {
     const char *const texts[] = {s->name, s->brand, s->model, s->size, s->insole, s->arch_support, s->cushioning};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (!text_is_utf8(texts[i], strlen(texts[i]))) return error_set(err, TINGLE_BAD_DATA, -1, "what is said of the shoe is no text in UTF-8");
+        if (!text_is_line(texts[i], strlen(texts[i])))
+            return error_set(err, TINGLE_BAD_DATA, -1, "what is said of the shoe is no text in UTF-8, or has control characters in it");
     if (!*s->name) return error_set(err, TINGLE_BAD_DATA, -1, "a shoe needs a name");
     if (!is_day(s->first_used)) return error_set(err, TINGLE_BAD_DATA, -1, "first_used is \"%s\"; expected a day such as 2026-03-01", s->first_used);
     if (!is_day(s->retired)) return error_set(err, TINGLE_BAD_DATA, -1, "retired is \"%s\"; expected a day such as 2026-03-01", s->retired);
