@@ -227,7 +227,7 @@ static enum tingle_status check_operands(const struct cli *cli, struct tingle_er
     const struct cli_command *c = cli->command;
     char message[240];
     if (cli->operands < c->operands_min) {
-        snprintf(message, sizeof message, "what is missing: tingle %s %s", c->name, c->operands);
+        snprintf(message, sizeof message, "something is missing: tingle %s %s", c->name, c->operands);
         return wrong_use(c, err, message);
     }
     if (cli->operands > c->operands_max) {

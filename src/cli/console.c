@@ -49,11 +49,32 @@ static enum tingle_status write_failed(struct tingle_error *err)
     return error_from_errno(err, errno ? errno : EIO, "write", "standard output");
 }
 
+/* The length of a colour of ours at `p` ("ESC [ 33 m"), 0 for anything else. */
+static size_t colour_length(const char *p, size_t left)
+{
+    size_t n = 2;
+    if (left < 3 || p[0] != 0x1B || p[1] != '[') return 0;
+    while (n < left && ((p[n] >= '0' && p[n] <= '9') || p[n] == ';')) n++;
+    return n < left && p[n] == 'm' ? n + 1 : 0;
+}
+
+/* A watch file may call its device anything: what would move a terminal's cursor or rename its window becomes '?'. */
+static void disarm(struct buffer *out)
+{
+    for (size_t i = 0; i < out->size; i++) {
+        unsigned char c = (unsigned char)out->data[i];
+        size_t colour = colour_length(out->data + i, out->size - i);
+        if (colour) i += colour - 1;
+        else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) out->data[i] = '?';
+    }
+}
+
 enum tingle_status console_print(struct console *c, struct buffer *out, struct tingle_error *err)
 {
     enum tingle_status st = buffer_status(out, "the result", err);
     if (st) return st;
     console_progress_end(c);
+    if (c->term.is_terminal) disarm(out);
     errno = 0;
     if (out->size && fwrite(out->data, 1, out->size, stdout) != out->size) return write_failed(err);
     buffer_clear(out);

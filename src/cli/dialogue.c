@@ -21,7 +21,8 @@ enum tingle_status answer_done(struct cli *cli, const char *what, const char *na
         json_text(&j, what, name);
         json_end(&j);
     } else {
-        buffer_printf(&out, "%s %s: %s\n", what, name, done);
+        bool says_itself = strcmp(what, "path") == 0 || strcmp(what, "journal") == 0;
+        buffer_printf(&out, "%s%s%s: %s\n", says_itself ? "" : what, says_itself ? "" : " ", name, done);
     }
     st = console_print(&cli->console, &out, err);
     buffer_release(&out);
