@@ -40,6 +40,7 @@ struct tingle_import_report {
     const struct tingle_import_file *file;
     size_t files;
     enum tingle_status first_failure; /* why the first failed file failed; TINGLE_OK when none did */
+    size_t foreign;                   /* of those skipped: not a run, or not a format that Tingle reads */
 };
 
 /* Called before each file with how many are done of how many; may be NULL. A true answer stops

@@ -49,6 +49,13 @@ static enum tingle_status set_outcome(struct importer *im, enum tingle_import_ou
     return im->file->reason ? TINGLE_OK : error_no_memory(err, "the import");
 }
 
+/* A message without the path before it: the report says the path itself. */
+static const char *without_path(const char *message, const char *path)
+{
+    size_t n = strlen(path);
+    return strncmp(message, path, n) == 0 && strncmp(message + n, ": ", 2) == 0 ? message + n + 2 : message;
+}
+
 /* Turns a failure of one file into its line of the report; a fatal one goes on up. */
 static enum tingle_status settle(struct importer *im, enum tingle_status st, struct tingle_error *fault,
                                  struct tingle_error *err)
@@ -58,8 +65,10 @@ static enum tingle_status settle(struct importer *im, enum tingle_status st, str
         if (err) *err = *fault;
         return st;
     }
+    im->report->shown.foreign += is_nothing_for_us(st);
     if (!is_nothing_for_us(st) && !im->report->shown.first_failure) im->report->shown.first_failure = st;
-    return set_outcome(im, is_nothing_for_us(st) ? TINGLE_SKIPPED : TINGLE_FAILED, fault->message, err);
+    return set_outcome(im, is_nothing_for_us(st) ? TINGLE_SKIPPED : TINGLE_FAILED,
+                       without_path(fault->message, im->file->path), err);
 }
 
 /* -------------------------------------------------------------- watch files */
@@ -272,6 +281,7 @@ static enum tingle_status import_one(struct importer *im, enum import_type type,
     case IMPORT_SHOES: st = import_text(im, take_shoes, &fault); break;
     case IMPORT_ANSWERS: st = import_text(im, take_answers, &fault); break;
     case IMPORT_EXPORT: st = import_export(im, &fault); break;
+    case IMPORT_EMPTY: st = error_set(&fault, TINGLE_NO_INPUT, -1, "a folder without files; name the folder with the files of your watch"); break;
     }
     return settle(im, st, &fault, err);
 }
@@ -289,6 +299,18 @@ static void add_up(struct tingle_import_report *r, const struct tingle_import_fi
     r->files++;
 }
 
+/* What stopped the import, where, and what of it is in all the same. */
+static enum tingle_status tell_stop(const struct tingle_import_report *r, const char *path, enum tingle_status st,
+                                    struct tingle_error *err)
+{
+    char inner[TINGLE_ERROR_MESSAGE_SIZE];
+    if (!err) return st;
+    snprintf(inner, sizeof inner, "%s", without_path(err->message, path));
+    if (r->imported)
+        return error_set(err, st, -1, "%s: %s (%zu files before it are in the journal: import again to go on)", path, inner, r->imported);
+    return error_set(err, st, -1, "%s: %s", path, inner);
+}
+
 static enum tingle_status import_all(struct report *report, struct journal *j, const struct import_list *list,
                                      tingle_import_progress progress, void *context, struct tingle_error *err)
 {
@@ -302,6 +324,7 @@ static enum tingle_status import_all(struct report *report, struct journal *j, c
         file[i].path = arena_text(&report->arena, path, strlen(path));
         st = file[i].path ? import_one(&im, list->item[i].type, err) : error_no_memory(err, "the import");
         if (!st) add_up(&report->shown, &file[i]);
+        else st = tell_stop(&report->shown, path, st, err);
     }
     if (!st && report->shown.runs + report->shown.notes) st = subject_freeze_references(j, false, err);
     return st;

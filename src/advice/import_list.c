@@ -77,7 +77,11 @@ enum tingle_status import_list_make(struct import_list *list, const char *const 
     enum tingle_status st = TINGLE_OK;
     *list = (struct import_list){0};
     arena_init(&list->arena, LIST_MAX_BYTES);
-    for (size_t i = 0; !st && i < count; i++) st = walk(list, paths[i], 0, err);
+    for (size_t i = 0; !st && i < count; i++) {
+        size_t before = list->items;
+        st = walk(list, paths[i], 0, err);
+        if (!st && list->items == before) st = add(list, paths[i], IMPORT_EMPTY, err);
+    }
     if (st) import_list_release(list);
     else if (list->items) qsort(list->item, list->items, sizeof *list->item, by_type);
     return st;

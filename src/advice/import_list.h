@@ -11,7 +11,8 @@ enum import_type {
     IMPORT_SHOES,    /* shoes.csv */
     IMPORT_WATCH,    /* anything else: told apart by content */
     IMPORT_NOTES,    /* any other CSV */
-    IMPORT_ANSWERS   /* answers.json */
+    IMPORT_ANSWERS,  /* answers.json */
+    IMPORT_EMPTY     /* a path given that is a folder without a single file */
 };
 
 struct import_item {
@@ -26,7 +27,8 @@ struct import_list {
 };
 
 /* Walks the paths (folders to a depth of 16, names in order, hidden ones and `truth.json` of a simulation left
- * out). A path that is not there is an item all the same: reading it says why. Errors: TINGLE_NO_MEMORY,
+ * out). A path that is not there, and a
+ * folder with nothing in it, are items all the same: their line of the report says why. Errors: TINGLE_NO_MEMORY,
  * TINGLE_LIMIT (over a million files). */
 enum tingle_status import_list_make(struct import_list *list, const char *const *paths, size_t count,
                                     struct tingle_error *err);

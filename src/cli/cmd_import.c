@@ -2,6 +2,7 @@
 #include <tingle/import.h>
 #include <tingle/journal.h>
 
+#include "base/file_bytes.h"
 #include "cli/command.h"
 #include "report/import_report.h"
 
@@ -42,6 +43,9 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
     if (!st) st = tingle_import(&report, journal, cli->operand, cli->operands, show_progress, &cli->console, err);
     if (!st) st = print_report(cli, report, err);
     if (!st) st = report->first_failure;
+    if (!st && report->files && report->foreign == report->files)
+        st = error_set(err, path_is_folder(cli->operand[0]) ? TINGLE_NO_INPUT : TINGLE_NOT_A_RUN, -1,
+                       "nothing for Tingle in there: it takes the runs in FIT, GPX and TCX files, as .gz too");
     tingle_import_report_free(report);
     tingle_journal_close(journal);
     return st;

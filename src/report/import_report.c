@@ -54,7 +54,7 @@ static void add_failed(struct buffer *out, const struct tingle_import_report *re
     size_t n = 0;
     for (size_t i = 0; i < report->files; i++) {
         const struct tingle_import_file *f = &report->file[i];
-        if (f->outcome == TINGLE_FAILED && n++ < FAILED_SHOWN) buffer_printf(out, "  failed   %s\n", f->reason);
+        if (f->outcome == TINGLE_FAILED && n++ < FAILED_SHOWN) buffer_printf(out, "  failed   %s: %s\n", f->path, f->reason);
     }
     if (n > FAILED_SHOWN) buffer_printf(out, "  and %zu more: `tingle import --json` lists them\n", n - FAILED_SHOWN);
 }
@@ -78,12 +78,13 @@ static size_t reason_count(const struct tingle_import_report *report, const char
 
 static void add_skipped(struct buffer *out, const struct tingle_import_report *report)
 {
-    size_t reasons = 0;
+    size_t reasons = 0, count;
     for (size_t i = 0; i < report->files && reasons < REASONS_SHOWN; i++) {
         const struct tingle_import_file *f = &report->file[i];
         if (f->outcome != TINGLE_SKIPPED || reason_shown(report, i)) continue;
         reasons++;
-        buffer_printf(out, "  skipped  %zu: %s (%s)\n", reason_count(report, f->reason), f->reason, f->path);
+        count = reason_count(report, f->reason);
+        buffer_printf(out, "  skipped  %zu: %s (%s%s)\n", count, f->reason, f->path, count > 1 ? ", ..." : "");
     }
     if (reasons == REASONS_SHOWN) buffer_add_text(out, "  ... `tingle import --json` lists all\n");
 }

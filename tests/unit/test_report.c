@@ -180,16 +180,16 @@ START_TEST(an_import_groups_what_was_skipped)
     const struct tingle_import_file files[] = {
         {"a.fit", TINGLE_IMPORTED, "", &one_repair, 1, 1, 0, 0},
         {"b.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0},
-        {"c.fit", TINGLE_FAILED, "c.fit: not a FIT file", NULL, 0, 0, 0, 0},
+        {"c.fit", TINGLE_FAILED, "not a FIT file", NULL, 0, 0, 0, 0},
         {"d.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0}};
-    const struct tingle_import_report report = {1, 2, 1, 1, 0, 0, files, 4, TINGLE_UNSUPPORTED};
+    const struct tingle_import_report report = {1, 2, 1, 1, 0, 0, files, 4, TINGLE_UNSUPPORTED, 2};
     struct buffer out;
     buffer_init(&out, 10000);
     import_text(&out, &report);
     CHECK_TEXT(out, "imported 1 of 4 files: 1 runs, 0 notes, 0 shoes; 2 skipped, 1 failed\n"
                     "  repaired 1 on the way: `tingle read FILE` says what\n"
                     "  failed   c.fit: not a FIT file\n"
-                    "  skipped  2: already there (b.fit)\n");
+                    "  skipped  2: already there (b.fit, ...)\n");
     buffer_release(&out);
 }
 END_TEST
