@@ -273,6 +273,14 @@ def documents_name_files_that_exist():
                 yield f"{name(path)}:{line}: {quoted}"
 
 
+def one_version_everywhere():
+    build = re.search(r"version: '([^']+)'", text(ROOT / "meson.build"))[1]
+    header = re.search(r'TINGLE_VERSION "([^"]+)"', text(ROOT / "include/tingle/tingle.h"))[1]
+    changes = re.search(r"^## (\S+)", text(ROOT / "CHANGELOG.md"), re.M)[1]
+    if len({build, header, changes}) > 1:
+        yield f"meson.build {build}, include/tingle/tingle.h {header}, CHANGELOG.md {changes}"
+
+
 def pages_named_in_the_code_exist():
     for path in tree("*.[ch]", "*.py", "*.sh", "*.csv", "*.build"):
         for line, page in matches(r"\bdocs/[\w-]+\.md\b", text(path)):
