@@ -74,6 +74,7 @@ static void close_journal(void)
 {
     journal_close(journal);
     ck_assert_int_eq(journal_delete(home, NULL), TINGLE_OK);
+    ck_assert_int_eq(rmdir(home), 0);
 }
 
 static enum tingle_status take(const char *text, struct notes_csv_result *result)
