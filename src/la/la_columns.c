@@ -40,7 +40,7 @@ double la_dot(size_t n, const double *x, const double *y)
         s[3] += lanes_load(x + i + 6) * lanes_load(y + i + 6);
     }
     total = lanes_total(s);
-    for (; i < n; i++) total += x[i] * y[i];
+    for (size_t k = 0; k < n % STEP; k++) total += x[i + k] * y[i + k];
     return total;
 }
 
@@ -71,7 +71,7 @@ void la_axpy(size_t n, double a, const double *x, double *y)
         lanes_store(y + i, lanes_load(y + i) + factor * lanes_load(x + i));
         lanes_store(y + i + 2, lanes_load(y + i + 2) + factor * lanes_load(x + i + 2));
     }
-    for (; i < n; i++) y[i] += a * x[i];
+    for (size_t k = 0; k < n % (2 * LANES); k++) y[i + k] += a * x[i + k];
 }
 
 void la_multiply_add(size_t n, double *out, const double *x, const double *y)
