@@ -75,7 +75,7 @@ static enum tingle_status count_runs(struct why *why, const struct subject *s, s
     w->onsets = w->numb;
     w->simulated = s->simulated;
     w->stage = stage_of(w->numb);
-    w->day_one_text = w->stage == TINGLE_DAY_ONE ? day_one_text : "";
+    w->day_one_text = "";
     w->next = "";
     w->basis.omega = s->omega;
     w->basis.temperature_source = s->temperature_source ? s->temperature_source : "none";
@@ -329,6 +329,7 @@ enum tingle_status why_answer(struct tingle_why **out, const struct subject *sub
     why->shown.gate = gate_of(screening);
     why->shown.gate_text = gate_text(why->shown.gate);
     why->shown.doctor_text = doctor_line(screening);
+    if (why->shown.gate == TINGLE_GATE_OPEN && why->shown.stage == TINGLE_DAY_ONE) why->shown.day_one_text = day_one_text;
     if (!st && why->shown.gate == TINGLE_GATE_OPEN && why->shown.stage != TINGLE_DAY_ONE)
         st = fit_and_answer(why, subject, options, err);
     if (st) why_free(&why->shown);

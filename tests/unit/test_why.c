@@ -338,6 +338,13 @@ START_TEST(an_unscreened_runner_is_asked_first)
     ck_assert_uint_eq(w->factors, 0);
     ck_assert_ptr_nonnull(strstr(w->gate_text, "tingle doctor"));
     why_free(w);
+    h->s.runs = 3; /* too few for a model: the list of what to try waits for the answers too */
+    ck_assert_int_eq(why_answer(&w, &h->s, &nothing, &options, NULL), TINGLE_OK);
+    ck_assert_str_eq(w->day_one_text, "");
+    why_free(w);
+    ck_assert_int_eq(why_answer(&w, &h->s, &screened, &options, NULL), TINGLE_OK);
+    ck_assert_str_ne(w->day_one_text, "");
+    why_free(w);
     free(h);
 }
 END_TEST
