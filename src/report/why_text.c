@@ -23,7 +23,7 @@ static void add_counts(struct buffer *out, const struct tingle_why *w)
         buffer_add_text(out, ", none with a note of how your feet felt yet: `tingle log` after the next one.\n");
         return;
     }
-    buffer_printf(out, ", %zu with a note of how your feet felt since %s, numb on %zu", w->noted, w->since, w->numb);
+    buffer_printf(out, ", %zu with a note of your feet since %s, numb on %zu", w->noted, w->since, w->numb);
     if (w->numb_left + w->numb_right + w->numb_both)
         buffer_printf(out, " (left %zu, right %zu, both %zu)", w->numb_left, w->numb_right, w->numb_both);
     buffer_add_byte(out, '\n');
@@ -96,7 +96,7 @@ static const char *strength_words(const struct tingle_factor *f)
 /* "; worn in the same months as ..." or "; cannot be told apart from ...". */
 static void add_companions(struct buffer *out, const struct tingle_why *w, const struct tingle_factor *f)
 {
-    const char *lead = f->same_months ? "; changed over the same months" : "";
+    const char *lead = f->same_months ? "; same months" : "";
     size_t named = 0;
     buffer_add_text(out, lead);
     for (size_t i = 0; i < w->factors; i++) {
@@ -184,7 +184,7 @@ static void add_breaks(struct buffer *out, const struct tingle_why *w, const str
 {
     if (!w->break_rules) return;
     buffer_add_byte(out, '\n');
-    term_add_heading(out, &style->term, recovery_learned(w) ? "Breaks (how they work is assumed from nerve studies; how fast you recover is partly from your notes)"
+    term_add_heading(out, &style->term, recovery_learned(w) ? "Breaks (assumed from nerve studies; how fast you recover is partly from your notes)"
                                             : "Breaks (assumed from nerve studies, not yet from your runs)");
     for (size_t i = 0; i < w->break_rules; i++) {
         const struct tingle_break_rule *b = &w->breaks[i];
