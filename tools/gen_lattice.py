@@ -13,7 +13,8 @@ large when the points of the pair lie on few lines. Each next z is, of a random 
 one whose worst badness with the earlier ones is least, at 512 points and (times 8) at 4096.
 """
 import math
-from operator import mul
+from functools import reduce
+from operator import add, mul
 
 DIMENSIONS, SMALL, LARGE, CANDIDATES = 24, 512, 4096, 1500
 STATE = [20240611]
@@ -34,7 +35,7 @@ def badness(n):
     kernel = [2 * math.pi ** 2 * (x * x - x + 1 / 6) for x in (i / n for i in range(n))]
     table = {}
     for ratio in range(1, n // 2, 2):
-        error = sum(map(mul, kernel, [kernel[i * ratio % n] for i in range(n)])) / n
+        error = reduce(add, map(mul, kernel, [kernel[i * ratio % n] for i in range(n)])) / n  # sum() rounds by version
         table[ratio] = table[n - ratio] = error
     return table
 
