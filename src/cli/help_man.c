@@ -16,6 +16,7 @@ static void add_roff(struct buffer *out, const char *text)
         line_start = *text == '\n';
         if (*text == '\\') buffer_add_text(out, "\\e");
         else if (*text == '-') buffer_add_text(out, "\\-");
+        else if (*text == '"') buffer_add_text(out, "\\(dq"); /* in a macro's argument it would only quote */
         else buffer_add_byte(out, *text);
     }
 }

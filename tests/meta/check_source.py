@@ -335,6 +335,18 @@ def manual_pages_pass_mandoc():
             yield f"{' '.join(['tingle', *words])}: {line.split(': ', 2)[-1]}"
 
 
+def manual_pages_show_the_examples():
+    if not PROGRAM:
+        raise Skip("no program given")
+    for _, command in commands():
+        page = run([PROGRAM, "help", "--man", *command.split()]).stdout
+        shown = run([need("mandoc"), "-T", "utf8", "-O", "width=300"], input=page).stdout
+        shown = re.sub(r".\x08", "", shown.replace("\N{HYPHEN}", "-").replace("\N{MINUS SIGN}", "-"))
+        for example in re.findall(r"^  (tingle .*)$", run([PROGRAM, *command.split(), "--help"]).stdout.split("\nUsage")[0], re.M):
+            if example not in shown:
+                yield f"tingle {command}: {example}"
+
+
 def completion_is_valid_bash():
     if not PROGRAM:
         raise Skip("no program given")
