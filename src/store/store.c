@@ -241,15 +241,18 @@ static enum tingle_status migrate(struct store *s, const struct store_schema *sc
     return st;
 }
 
-/* Whose file it is, and whether this program may touch it. */
+/* Whose file it is, and whether this program may touch it. All of it is read at one moment: another program may be
+ * making the file just now. */
 static enum tingle_status check_identity(struct store *s, const struct store_schema *schema, int64_t *version,
                                          struct tingle_error *err)
 {
     int64_t id = 0, tables = 0;
-    enum tingle_status st = pragma_int(s, "PRAGMA application_id", &id, err);
-    if (!st) st = pragma_int(s, "PRAGMA user_version", version, err);
+    enum tingle_status st = store_run(s, "BEGIN", err), ended;
     if (!st) st = pragma_int(s, "SELECT count(*) FROM sqlite_schema", &tables, err);
-    if (st) return st;
+    if (!st) st = pragma_int(s, "PRAGMA application_id", &id, err);
+    if (!st) st = pragma_int(s, "PRAGMA user_version", version, err);
+    ended = sqlite3_get_autocommit(s->db) ? TINGLE_OK : store_run(s, "COMMIT", st ? NULL : err);
+    if (st || ended) return st ? st : ended;
     if (id != schema->application_id && (id != 0 || *version != 0 || tables != 0))
         return error_set(err, TINGLE_BAD_DATA, -1, "%s: not a Tingle %s but another program's database", s->path, s->what);
     if (*version > schema->migrations)
