@@ -53,7 +53,7 @@ enum tingle_status activity_add_columns(struct activity *a, size_t samples,
     if (samples * columns > ACTIVITY_MAX_MEMORY / sizeof *next)
         return error_set(err, TINGLE_LIMIT, -1, "%zu samples in %zu columns are more than Tingle keeps in memory", samples,
                          columns);
-    next = arena_array(&a->arena, samples * columns, sizeof *next);
+    next = arena_raw(&a->arena, samples * columns * sizeof *next);
     if (!next) return error_no_memory(err, "the samples of an activity");
     for (size_t i = 0; i < samples * columns; i++) next[i] = NAN;
     a->samples = a->rows = samples;

@@ -72,7 +72,7 @@ static struct arena_block *arena_grow(struct arena *arena, size_t need)
     return b;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_raw(struct arena *arena, size_t size)
 {
     struct arena_block *b = arena->blocks;
     void *p;
@@ -83,7 +83,13 @@ void *arena_alloc(struct arena *arena, size_t size)
     p = b->bytes + b->used;
     b->used += size;
     assert(b->used <= b->size);
-    return memset(p, 0, size);
+    return p;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    void *p = arena_raw(arena, size);
+    return p ? memset(p, 0, size) : NULL;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)

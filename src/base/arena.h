@@ -40,6 +40,9 @@ void arena_release(struct arena *arena);
 /* `size` zeroed bytes, or NULL. A size of 0 gives a valid pointer. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* The same without zeroing: for large arrays that are filled at once. */
+void *arena_raw(struct arena *arena, size_t size);
+
 /* `count` zeroed elements of `size` bytes, or NULL; the product is overflow-checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
