@@ -57,7 +57,7 @@ static enum tingle_status restore_folder(const char *home, const char *folder, b
     st = journal_open(&j, beside, JOURNAL_WRITE, err);
     if (!st) st = import_paths(&report, j, &folder, 1, NULL, NULL, err);
     if (!st && (report->failed || report->files != 1))
-        st = error_set(err, TINGLE_BAD_DATA, -1, "%s", report->files == 1 ? report->file[0].reason : "not a folder of `tingle export`");
+        st = error_set(err, TINGLE_BAD_DATA, -1, "%s: %s", folder, report->files == 1 ? report->file[0].reason : "not a folder of `tingle export`");
     if (!st) st = journal_backup(j, copy, err);
     import_report_free(report);
     journal_close(j);

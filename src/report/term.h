@@ -26,6 +26,10 @@ void term_add_padded(struct buffer *out, const char *text, size_t width);
  * starts with `indent` blanks, and the first starts at column `at`. Ends with a line break. */
 void term_add_wrapped(struct buffer *out, const char *text, size_t at, size_t indent, size_t width);
 
+/* Text of whole lines, colours and columns kept; lines that pass `width` columns are broken at a
+ * blank, and go on two columns further in than they began. */
+void term_add_folded(struct buffer *out, const char *text, size_t width);
+
 /* A line in bold (plain without colour), with its line break. */
 void term_add_heading(struct buffer *out, const struct term *term, const char *text);
 

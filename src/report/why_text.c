@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum { LABEL_LEAST = 24, LABEL_MOST = 34, CHANGE_COLUMNS = 28, SURE_COLUMNS = 26, RANKED_SHOWN = 8, BAR_CELLS = 24 };
-enum { WRAP_COLUMNS = 100 };
+enum { WRAP_COLUMNS = 100, TEXT_MAX_BYTES = 1 << 20 };
 
 static const double mile_m = 1609.344;
 
@@ -248,7 +248,7 @@ static size_t wrap_columns(const struct why_style *style)
     return (size_t)(style->term.width < WRAP_COLUMNS ? style->term.width : WRAP_COLUMNS);
 }
 
-void why_text(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
+static void add_all(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
 {
     add_counts(out, w);
     if (w->gate != TINGLE_GATE_OPEN) {
@@ -269,4 +269,15 @@ void why_text(struct buffer *out, const struct tingle_why *w, const struct why_s
     }
     term_add_wrapped(out, w->doctor_text, 0, 2, wrap_columns(style));
     if (style->explain && w->has_model) add_basis(out, w, style);
+}
+
+void why_text(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
+{
+    struct buffer wide;
+    buffer_init(&wide, TEXT_MAX_BYTES);
+    add_all(&wide, w, style);
+    term_add_folded(out, buffer_text(&wide), (size_t)style->term.width);
+    out->no_memory = out->no_memory || wide.no_memory;
+    out->too_large = out->too_large || wide.too_large;
+    buffer_release(&wide);
 }

@@ -99,6 +99,19 @@ START_TEST(term_wraps_at_blanks)
 }
 END_TEST
 
+START_TEST(long_lines_are_folded_and_the_others_kept)
+{
+    struct buffer out;
+    buffer_init(&out, 1000);
+    term_add_folded(&out, "a  b   c\n  twelve columns of it\n\033[1mbold head\033[0m\n\nno end", 12);
+    CHECK_TEXT(out, "a  b   c\n  twelve\n    columns\n    of it\n\033[1mbold head\033[0m\n\nno end");
+    buffer_clear(&out);
+    term_add_folded(&out, "onewordoverthewidth next", 12);
+    CHECK_TEXT(out, "onewordoverthewidth\n  next");
+    buffer_release(&out);
+}
+END_TEST
+
 START_TEST(term_draws_bars_only_in_colour)
 {
     struct buffer out;
@@ -222,6 +235,7 @@ int main(void)
         TEST(json_nests_and_separates),     TEST(json_numbers_read_back_and_missing_is_null),
         TEST(json_escapes_what_must_be),    TEST(term_pads_and_cuts_whole_characters),
         TEST(term_wraps_at_blanks),         TEST(term_draws_bars_only_in_colour),
+        TEST(long_lines_are_folded_and_the_others_kept),
         TEST(durations_round_to_seconds),   TEST(a_time_is_shown_on_the_clock_of_the_run),
         TEST(a_recording_as_json),          TEST(a_recording_as_csv_leaves_missing_empty),
         TEST(an_import_groups_what_was_skipped), TEST(the_last_runs_of_a_list),
