@@ -123,6 +123,8 @@ struct tingle_why {
     size_t runs;               /* in the journal */
     size_t noted, numb;        /* with a note of how the feet felt; of them numb */
     size_t numb_left, numb_right, numb_both;
+    int severity;              /* numb means from this severity on; 0: any */
+    size_t without_severity;   /* of the numb runs: no severity noted, so counted whatever was asked */
     char since[32];            /* day of the first noted run, "" when none */
     bool simulated;
     enum tingle_stage stage;

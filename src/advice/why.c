@@ -49,20 +49,24 @@ static struct tingle_onset_mark mark_of(const struct subject_run *run)
 
 static void count_run(struct tingle_why *w, const struct subject_run *run, struct tingle_onset_mark *onset)
 {
+    const struct model_choice choice = {.severity = w->severity};
+    bool numb;
     w->basis.contact_measured += run->contact == CONTACT_MEASURED;
     w->basis.contact_estimated += run->contact == CONTACT_ESTIMATED;
     w->basis.contact_none += run->contact == CONTACT_NONE;
     if (run->felt == FELT_NOT_RECORDED) return;
     if (!w->noted++) utc_day_text(w->since, run->start_unix_s);
     w->basis.late_notes += run->late_note;
-    if (run->felt != FELT_NUMB) return;
+    run_counts(run, &choice, &numb);
+    if (!numb) return;
+    w->without_severity += run->severity < 0;
     onset[w->numb++] = mark_of(run);
     w->numb_both += run->left && run->right;
     w->numb_left += run->left && !run->right;
     w->numb_right += run->right && !run->left;
 }
 
-static enum tingle_status count_runs(struct why *why, const struct subject *s, struct tingle_error *err)
+static enum tingle_status count_runs(struct why *why, const struct subject *s, int severity, struct tingle_error *err)
 {
     struct tingle_why *w = &why->shown;
     struct tingle_onset_mark *onset = arena_array(&why->arena, s->runs, sizeof *onset);
@@ -70,6 +74,7 @@ static enum tingle_status count_runs(struct why *why, const struct subject *s, s
     w->where = arena_text(&why->arena, where, strlen(where));
     if (!onset || !w->where) return error_no_memory(err, "the answer");
     w->runs = s->runs;
+    w->severity = severity;
     for (size_t i = 0; i < s->runs; i++) count_run(w, &s->run[i], onset);
     w->onset = onset;
     w->onsets = w->numb;
@@ -325,7 +330,7 @@ enum tingle_status why_answer(struct tingle_why **out, const struct subject *sub
     *out = NULL;
     if (!why) return error_no_memory(err, "the answer");
     arena_init(&why->arena, WHY_MAX_BYTES);
-    st = count_runs(why, subject, err);
+    st = count_runs(why, subject, options->severity, err);
     why->shown.gate = gate_of(screening);
     why->shown.gate_text = gate_text(why->shown.gate);
     why->shown.doctor_text = doctor_line(screening);

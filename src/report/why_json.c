@@ -24,6 +24,7 @@ static void counts(struct json *j, const struct tingle_why *w)
     json_whole(j, "runs", (int64_t)w->runs);
     json_whole(j, "noted", (int64_t)w->noted);
     json_whole(j, "numb", (int64_t)w->numb);
+    json_whole(j, "severity", w->severity);
     json_text(j, "since", *w->since ? w->since : NULL);
     json_whole(j, "left", (int64_t)w->numb_left);
     json_whole(j, "right", (int64_t)w->numb_right);

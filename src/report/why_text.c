@@ -27,6 +27,10 @@ static void add_counts(struct buffer *out, const struct tingle_why *w)
     if (w->numb_left + w->numb_right + w->numb_both)
         buffer_printf(out, " (left %zu, right %zu, both %zu)", w->numb_left, w->numb_right, w->numb_both);
     buffer_add_byte(out, '\n');
+    if (w->severity > 0) buffer_printf(out, "Numb here means severity %d or more", w->severity);
+    if (w->severity > 0 && w->without_severity)
+        buffer_printf(out, "; %zu of these runs have no severity noted, and count", w->without_severity);
+    if (w->severity > 0) buffer_add_text(out, ".\n");
 }
 
 /* A strip of the minutes at which numbness started, one mark a run: for the first few. */
