@@ -94,7 +94,7 @@ static enum tingle_status read_record(const struct csv *csv, int column, enum on
     return row_error(csv, err, "column \"record\" must be none, no, exact or int");
 }
 
-/* The times that the record needs are there. */
+/* The times that the record needs are there, and where none is needed none is said. */
 static enum tingle_status read_times(const struct csv *csv, const struct run_columns *c, struct onset_run *run,
                                      struct tingle_error *err)
 {
@@ -103,6 +103,10 @@ static enum tingle_status read_times(const struct csv *csv, const struct run_col
     if (run->record == ONSET_EXACT || run->record == ONSET_WINDOW)
         st = need_number(csv, c->a_min, 0.0, minutes_max, &run->a_min, err);
     if (!st && run->record == ONSET_WINDOW) st = need_number(csv, c->b_min, 0.0, minutes_max, &run->b_min, err);
+    if (!st && isnan(run->a_min) && *csv_text(csv, c->a_min))
+        st = row_error(csv, err, "column \"a_min\" must be empty for the record none or no");
+    if (!st && isnan(run->b_min) && run->record != ONSET_EXACT && *csv_text(csv, c->b_min))
+        st = row_error(csv, err, "column \"b_min\" must be empty for the record none or no");
     if (!st && run->record == ONSET_WINDOW && !(run->b_min > run->a_min))
         st = row_error(csv, err, "column \"b_min\" must be larger than \"a_min\"");
     if (!st) st = csv_number(csv, c->recovery_min, 0.0, minutes_max, &run->recovery_min, err);
