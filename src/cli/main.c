@@ -38,6 +38,18 @@ static bool is_one_of(const char *word, const char *a, const char *b)
     return strcmp(word, a) == 0 || strcmp(word, b) == 0;
 }
 
+/* "tingle --home DIR why" is "tingle why --home DIR": options of every command may stand before it. */
+static void options_behind(char **argv, size_t argc)
+{
+    size_t lead = 0;
+    while (lead < argc && argv[lead][0] == '-') lead += strcmp(argv[lead], "--home") == 0 ? 2 : 1;
+    for (size_t turns = lead < argc ? lead : 0; turns > 0; turns--) {
+        char *first = argv[0];
+        memmove(argv, argv + 1, (argc - 1) * sizeof *argv);
+        argv[argc - 1] = first;
+    }
+}
+
 static enum tingle_status run(struct cli *cli, char **argv, size_t argc, struct tingle_error *err)
 {
     enum tingle_status st;
@@ -45,6 +57,7 @@ static enum tingle_status run(struct cli *cli, char **argv, size_t argc, struct 
     bool help;
     if (argc == 0 || is_one_of(argv[0], "--help", "-h")) return print_help(cli, err);
     if (strcmp(argv[0], "--version") == 0) return print_version(cli, err);
+    options_behind(argv, argc);
     st = arguments_find_command(&cli->command, argv, argc, &used, err);
     if (!st) st = arguments_parse(cli, argv + used, argc - used, &help, err);
     if (st) return st;
