@@ -18,7 +18,7 @@ static const struct {
     const char *head;
     const char *what;
 } other_heads[] = {
-    {"PK\x03\x04", "a zip archive"},
+    {"PK\x03\x04", "a zip archive: unpack it, and give the files in it"},
     {"\x1F\x8B", "a gzip file"},
     {"{", "JSON, which is not a format Tingle reads"},
     {"[", "JSON or settings text, which is not a format Tingle reads"},

@@ -107,7 +107,8 @@ static enum tingle_status find_runs(struct found_runs *found, const struct activ
     if (st || found->runs) return st;
     if (last) return last;
     const char *sport = activity_sport_name(a->sport);
-    return error_set(err, TINGLE_NOT_A_RUN, -1, "no run in it%s%s", sport ? ": " : "", sport ? sport : "");
+    if (sport && a->sport != ACTIVITY_SPORT_GENERIC) return error_set(err, TINGLE_NOT_A_RUN, -1, "no run in it: %s", sport);
+    return error_set(err, TINGLE_NOT_A_RUN, -1, "no run in it: it names no sport, and does not move like a run");
 }
 
 static const char *added_words(enum journal_added added)
