@@ -60,13 +60,6 @@ static enum tingle_status simulate_files(struct cli *cli, const struct stage *s,
     return st;
 }
 
-static int show_progress(void *context, size_t done, size_t total, const char *path)
-{
-    (void)path;
-    console_progress(context, "importing", done, total);
-    return 0;
-}
-
 static enum tingle_status import_files(struct cli *cli, const struct stage *s, struct tingle_journal *journal,
                                        struct tingle_error *err)
 {
@@ -74,7 +67,7 @@ static enum tingle_status import_files(struct cli *cli, const struct stage *s, s
     struct tingle_import_report *report = NULL;
     enum tingle_status st;
     console_say(&cli->console, "importing its FIT files, notes, shoes and answers");
-    st = tingle_import(&report, journal, &path, 1, show_progress, &cli->console, err);
+    st = tingle_import(&report, journal, &path, 1, console_progress_import, &cli->console, err);
     if (!st)
         console_say(&cli->console, "imported %zu files: %zu runs, %zu notes, %zu shoes; %zu skipped, %zu failed",
                     report->imported, report->runs, report->notes, report->shoes, report->skipped, report->failed);

@@ -14,14 +14,6 @@ static const struct cli_example examples[] = {
     {"import notes.csv shoes.csv", "a diary kept in a spreadsheet (docs/notes-csv.md)"},
     {0}};
 
-/* `context` is the console. Goes on always. */
-static int show_progress(void *context, size_t done, size_t total, const char *path)
-{
-    (void)path;
-    console_progress(context, "importing", done, total);
-    return 0;
-}
-
 static enum tingle_status print_report(struct cli *cli, const struct tingle_import_report *report,
                                        struct tingle_error *err)
 {
@@ -40,7 +32,7 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
     struct tingle_journal *journal = NULL;
     struct tingle_import_report *report = NULL;
     enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
-    if (!st) st = tingle_import(&report, journal, cli->operand, cli->operands, show_progress, &cli->console, err);
+    if (!st) st = tingle_import(&report, journal, cli->operand, cli->operands, console_progress_import, &cli->console, err);
     if (!st) st = print_report(cli, report, err);
     if (!st) st = report->first_failure;
     if (!st && report->files && report->foreign == report->files)

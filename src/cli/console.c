@@ -129,6 +129,13 @@ void console_progress_end(struct console *c)
     c->progress_shown = false;
 }
 
+int console_progress_import(void *console, size_t done, size_t total, const char *path)
+{
+    (void)path;
+    console_progress(console, "importing", done, total);
+    return 0;
+}
+
 bool console_ask(struct console *c, const char *question, char *answer, size_t size)
 {
     char line[512], *kept;

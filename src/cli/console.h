@@ -39,6 +39,9 @@ void console_say(struct console *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void console_progress(struct console *c, const char *phase, size_t done, size_t total);
 void console_progress_end(struct console *c);
 
+/* console_progress in the form that tingle_import takes; `console` is a struct console. Never stops it. */
+int console_progress_import(void *console, size_t done, size_t total, const char *path);
+
 /* Asks a question on standard error and reads one line of standard input into `answer` (trimmed,
  * cut at size - 1 bytes). False at the end of input. */
 bool console_ask(struct console *c, const char *question, char *answer, size_t size);
