@@ -12,6 +12,7 @@
 #include "advice/keeping.h"
 #include "advice/subject_load.h"
 #include "api/journal_handle.h"
+#include "base/file_bytes.h"
 #include "base/utc.h"
 #include "journal/journal_export.h"
 #include "journal/journal_gear.h"
@@ -41,7 +42,9 @@ enum tingle_status tingle_journal_open(struct tingle_journal **out, const char *
     enum tingle_status st = j ? journal_home(j->home, sizeof j->home, home, err) : error_no_memory(err, "the journal");
     *out = NULL;
     if (!st) st = journal_open(&j->journal, j->home, mode == TINGLE_JOURNAL_WRITE ? JOURNAL_WRITE : JOURNAL_READ, err);
-    if (st == TINGLE_NO_INPUT && mode == TINGLE_JOURNAL_READ) st = TINGLE_OK; /* none yet: an empty one */
+    if (st == TINGLE_NO_INPUT && path_exists(j->home) && !path_is_folder(j->home))
+        st = error_set(err, TINGLE_NO_INPUT, -1, "%s: not a folder; --home and TINGLE_HOME name the folder of your data", j->home);
+    else if (st == TINGLE_NO_INPUT && mode == TINGLE_JOURNAL_READ) st = TINGLE_OK; /* none yet: an empty one */
     if (st) free(j);
     else *out = j;
     return st;

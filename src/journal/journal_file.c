@@ -262,7 +262,7 @@ enum tingle_status journal_delete(const char *home, struct tingle_error *err)
     if (!path_exists(path)) return error_set(err, TINGLE_NO_INPUT, -1, "%s: there is no journal to delete", home);
     if (path_is_folder(path)) return error_set(err, TINGLE_BAD_DATA, -1, "%s: a folder, not a journal; it was left alone", path);
     st = store_retire(path, "journal", PATIENCE_MS, err);
-    if (st) return st;
+    if (st && st != TINGLE_CANNOT_WRITE) return st; /* a full disk is no reason to keep it */
     if (unlink(path)) return error_from_errno(err, errno, "delete", path);
     remove_companions(path);
     return TINGLE_OK;
