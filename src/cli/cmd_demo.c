@@ -5,8 +5,6 @@
 #include <tingle/why.h>
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "base/file_bytes.h"
 #include "base/text.h"
