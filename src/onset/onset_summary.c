@@ -75,7 +75,7 @@ double onset_share(const struct onset_posterior *post, const double *value, doub
     double share = 0.0;
     for (size_t s = 0; s < post->draws; s++)
         if (value[s] >= threshold) share += post->weight[s];
-    return share;
+    return fmin(share, 1.0); /* the weights sum to 1 only within rounding */
 }
 
 double onset_best(double *p_best, const struct onset_posterior *post, const double *gain, size_t options,
@@ -94,7 +94,8 @@ double onset_best(double *p_best, const struct onset_posterior *post, const doub
             none += post->weight[s];
         }
     }
-    return none;
+    for (size_t g = 0; g < groups; g++) p_best[g] = fmin(p_best[g], 1.0);
+    return fmin(none, 1.0);
 }
 
 double onset_correlation(const struct onset_posterior *post, size_t i, size_t j)
