@@ -13,6 +13,7 @@ enum { OPTION_MAX = FACTOR_MAX + ONSET_MAX_SHOES, SIDE_NEEDS = 3 };
 
 static const double gain_margin = 0.05;   /* a gain worth naming: 5 points */
 static const double no_sign_within = 0.10;
+static const double room_below = 0.1, room_above = 0.9; /* beyond, no cause could move the chance by much */
 static const double grouped_over = 0.7;   /* |correlation| */
 static const double worth_settling = 0.1; /* P(best) from which a factor is worth an experiment */
 
@@ -37,11 +38,12 @@ struct tingle_interval interval_of(const struct onset_posterior *post, const dou
     return (struct tingle_interval){s.mean, s.lo, s.hi};
 }
 
-enum tingle_strength strength_of_records(double p_gain5, struct tingle_interval reduction)
+enum tingle_strength strength_of_records(double p_gain5, struct tingle_interval reduction, double risk)
 {
+    const bool has_room = risk >= room_below && risk <= room_above;
     if (p_gain5 >= 0.85) return TINGLE_SOME;
     if (p_gain5 >= 0.75) return TINGLE_WEAK;
-    if (reduction.lo >= -no_sign_within && reduction.hi <= no_sign_within) return TINGLE_NO_SIGN;
+    if (has_room && reduction.lo >= -no_sign_within && reduction.hi <= no_sign_within) return TINGLE_NO_SIGN;
     return TINGLE_CANNOT_TELL;
 }
 
@@ -255,7 +257,7 @@ static enum tingle_status measure(struct option *o, const struct why_work *w, st
     o->out.reduction = interval_of(w->post, o->gain);
     o->out.p_helps = onset_share(w->post, o->gain, 1e-12);
     o->out.p_gain5 = onset_share(w->post, o->gain, gain_margin);
-    o->out.strength = strength_of_records(o->out.p_gain5, o->out.reduction);
+    o->out.strength = strength_of_records(o->out.p_gain5, o->out.reduction, interval_of(w->post, w->risk).mean);
     if (!w->post->seen || w->post->outcome >= ONSET_UNRELIABLE) o->out.strength = TINGLE_CANNOT_TELL;
     return TINGLE_OK;
 }

@@ -31,7 +31,8 @@ enum tingle_status why_breaks(struct tingle_why *out, const struct why_work *wor
 /* Mean and 90 % interval of one value per draw. */
 struct tingle_interval interval_of(const struct onset_posterior *post, const double *value);
 
-/* Strength of decisions.md B3 for a gain that rests on records alone. */
-enum tingle_strength strength_of_records(double p_gain5, struct tingle_interval reduction);
+/* Strength of decisions.md B3 for a gain that rests on records alone, on a run whose chance is `risk`. Where
+ * that is next to 0 or 1 nothing can move it by much, and a narrow interval is no sign of anything. */
+enum tingle_strength strength_of_records(double p_gain5, struct tingle_interval reduction, double risk);
 
 #endif

@@ -11,6 +11,8 @@ static const double mile_m = 1609.344;
 
 static int percent(double share) { return isnan(share) ? 0 : (int)lround(100 * share); }
 
+static const double nearly_always = 0.7; /* decisions.md B8 */
+
 static void add_counts(struct buffer *out, const struct tingle_why *w)
 {
     if (w->simulated) buffer_add_text(out, "A simulated runner, not a real one.\n");
@@ -80,6 +82,8 @@ static void add_curve(struct buffer *out, const struct tingle_why *w, const stru
         buffer_add_byte(out, '\n');
     }
     buffer_printf(out, "  numb-free minutes to expect       %.0f of %.0f\n", w->numb_free_min, w->run.minutes);
+    if (w->risk.mean > nearly_always)
+        buffer_add_text(out, "  It comes on most runs like this: when it starts says more than whether, so note the minute.\n");
     if (!w->reliable)
         buffer_add_text(out, "  There is not enough data for a reliable answer: take these figures as a first guess.\n");
 }

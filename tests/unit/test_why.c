@@ -239,11 +239,13 @@ START_TEST(stages_strengths_and_the_gate_are_as_decided)
     ck_assert_int_eq(stage_of(6), TINGLE_CANDIDATES);
     ck_assert_int_eq(stage_of(12), TINGLE_RANKING);
     ck_assert_int_eq(stage_of(25), TINGLE_ADVICE);
-    ck_assert_int_eq(strength_of_records(0.999, wide), TINGLE_SOME); /* records alone are never strong */
-    ck_assert_int_eq(strength_of_records(0.85, wide), TINGLE_SOME);
-    ck_assert_int_eq(strength_of_records(0.849, wide), TINGLE_WEAK);
-    ck_assert_int_eq(strength_of_records(0.749, wide), TINGLE_CANNOT_TELL);
-    ck_assert_int_eq(strength_of_records(0.3, narrow), TINGLE_NO_SIGN);
+    ck_assert_int_eq(strength_of_records(0.999, wide, 0.5), TINGLE_SOME); /* records alone are never strong */
+    ck_assert_int_eq(strength_of_records(0.85, wide, 0.5), TINGLE_SOME);
+    ck_assert_int_eq(strength_of_records(0.849, wide, 0.5), TINGLE_WEAK);
+    ck_assert_int_eq(strength_of_records(0.749, wide, 0.5), TINGLE_CANNOT_TELL);
+    ck_assert_int_eq(strength_of_records(0.3, narrow, 0.5), TINGLE_NO_SIGN);
+    ck_assert_int_eq(strength_of_records(0.3, narrow, 0.97), TINGLE_CANNOT_TELL); /* it comes always, whatever is changed */
+    ck_assert_int_eq(strength_of_records(0.3, narrow, 0.05), TINGLE_CANNOT_TELL);
     ck_assert_int_eq(gate_of(&s), TINGLE_GATE_OPEN);
     s.diabetes = true;
     ck_assert_int_eq(gate_of(&s), TINGLE_GATE_CLINICIAN);
