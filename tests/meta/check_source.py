@@ -199,6 +199,23 @@ def every_row_of_data_has_a_source():
                     yield f"{name(path)}:{rows.line_num}: no source"
 
 
+def every_judgement_is_listed():
+    """A mark [J] in the code has its file, one in the data its row too, in a line of docs/judgements.md."""
+    lines = text(ROOT / "docs/judgements.md").splitlines()
+    for path in tree("src/**/*.[ch]", "include/**/*.h"):
+        if ".gen." not in path.name and re.search(r"(?<![\w\]])\[J\]", text(path)):
+            listed = sum(f"`{name(path)}`" in line for line in lines)
+            marks = len(re.findall(r"(?<![\w\]])\[J\]", text(path)))
+            if listed < marks:
+                yield f"{name(path)}: {marks} judgements [J], {listed} in docs/judgements.md"
+    for path in tree("data/*.csv"):
+        with open(path, encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                key = next(iter(row.values()))
+                if "[J]" in row["source"] and not any(f"`{name(path)}`" in line and f"`{key}`" in line for line in lines):
+                    yield f"{name(path)}: {key} is a judgement [J] and not in docs/judgements.md"
+
+
 def generated_files_are_fresh():
     """Each generator says `usage: gen_x.py ARGS > FILE` for every file that it makes."""
     made = set()
