@@ -390,7 +390,7 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("answers-json.md", "", ["answers.json"], {"seen_by_clinician", "import"}),
     ("truth-json.md", "", ["truth.json"], {"tingle-sim", "null"}),
     ("notes-csv.md", "", ["notes.csv"], None),
-    ("shoes-csv.md", "", ["shoes.csv"], {"yes"}),
+    ("shoes-csv.md", "", ["shoes.csv"], {"yes", "shoes.csv"}),
     ("export.md", "", ["runs.csv", "sources.csv", "originals.csv", "profile.csv", "tingle-export.json"], None),
     ("model-fit.md", "", ["model fit: runs", "model fit: bins", "model fit: scenarios", "model fit: prior"], None),
 ]
