@@ -233,9 +233,18 @@ static void *field_at(const struct journal_note *note, size_t number, const stru
     return (void *)(base + f->offset);
 }
 
+/* Words are kept in lower case: "Numb" in a spreadsheet is "numb". Regions and free text stay as they are. */
+static void lower_words(char *text, const struct note_field *field)
+{
+    if (field->kind != NOTE_ONE_OF && field->kind != NOTE_SOME_OF && field->kind != NOTE_ONSET && field->kind != NOTE_BREAK_LIST) return;
+    for (; *text; text++)
+        if (*text >= 'A' && *text <= 'Z') *text = (char)(*text - 'A' + 'a');
+}
+
 enum tingle_status journal_note_set(struct journal_note *note, size_t number, const struct note_field *field,
                                     const char *text, struct tingle_error *err)
 {
+    char word[NOTE_TEXT];
     void *at = field_at(note, number, field);
     enum tingle_status st;
     if (field->in_episode && *text && number >= note->episodes) note->episodes = number + 1;
@@ -244,8 +253,10 @@ enum tingle_status journal_note_set(struct journal_note *note, size_t number, co
         return *text ? set_number(at, field, text, err) : TINGLE_OK;
     }
     *(char *)at = '\0';
-    st = *text ? check_text(field, text, err) : TINGLE_OK;
-    if (!st) memcpy(at, text, strlen(text) + 1);
+    snprintf(word, sizeof word, "%s", strlen(text) < sizeof word ? text : "");
+    lower_words(word, field);
+    st = *text ? check_text(field, *word ? word : text, err) : TINGLE_OK;
+    if (!st) memcpy(at, word, strlen(word) + 1);
     return st;
 }
 

@@ -98,7 +98,7 @@ START_TEST(a_row_finds_its_run_by_time_or_day)
     struct notes_csv_result got;
     open_journal();
     /* The day alone; the runner's clock 4 min off; UTC; another zone. */
-    ck_assert_int_eq(take("start,felt\n2026-03-01,numb\n2026-03-02 07:04,fine\n", &got), TINGLE_OK);
+    ck_assert_int_eq(take("start,felt\n2026-03-01,Numb\n2026-03-02 07:04,FINE\n", &got), TINGLE_OK);
     ck_assert_uint_eq(got.notes, 2);
     ck_assert_str_eq(note_of(1).felt, "numb");
     ck_assert_str_eq(note_of(2).felt, "fine");
@@ -119,7 +119,7 @@ START_TEST(every_column_arrives)
                           "why_ended,breaks,text,side,regions,quality,onset,severity,pain,ended_by,relief_min,weakness,colour_change,"
                           "tight_leg,stopped_because,simulated\n"
                           "2026-03-01,numb,2026-03-01T19:00:00Z,blue,2,3.5,thin,yes,no,n,1.5,-3,numb,25+4 planned; 50+2 symptom,"
-                          "\"cold, wet\",right,P_TOE3 P_TOE4,numb tingling,40,4,2,stopping,6,no,no,no,yes,no\n"
+                          "\"Cold, wet\",Right,P_TOE3 P_TOE4,numb tingling,40,4,2,stopping,6,no,no,no,yes,no\n"
                           "2026-03-01,,,,,,,,,,,,,,,left,P_TOE4,cold,late,,,,,,,,,\n", &got), TINGLE_OK);
     n = note_of(1);
     ck_assert_uint_eq(n.episodes, 2);
@@ -135,7 +135,7 @@ START_TEST(every_column_arrives)
     ck_assert_double_eq(n.temperature_c, -3);
     ck_assert_str_eq(n.why_ended, "numb");
     ck_assert_str_eq(n.breaks, "25+4 planned; 50+2 symptom");
-    ck_assert_str_eq(n.text, "cold, wet");
+    ck_assert_str_eq(n.text, "Cold, wet");
     ck_assert_str_eq(n.episode[0].side, "right");
     ck_assert_str_eq(n.episode[0].regions, "P_TOE3 P_TOE4");
     ck_assert_str_eq(n.episode[0].quality, "numb tingling");
