@@ -4,8 +4,8 @@
 # BENCH_FIT is the built bench_fit; without FILE it makes a 12-hour run of its own. Peers are put into
 # a temporary folder with the package managers of their languages; what cannot be had is skipped with a
 # message. Every reader decodes the whole file in memory, checksums checked where it can, into its own
-# shape of result; the figure is the median of the rounds: processor time for ours, Python and JavaScript, time
-# by the clock for Go and Rust.
+# shape of result; the figure is the median of the rounds in processor time, so that other work on the
+# machine does not count.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -5,6 +5,7 @@ usage: gen_fit_fields.py data/fit_fields.csv h > src/activity/fit_fields.gen.h
        gen_fit_fields.py data/fit_fields.csv c > src/activity/fit_fields.gen.c
 """
 import csv
+import itertools
 import sys
 
 
@@ -19,6 +20,9 @@ def read(path):
         key = (r["message_number"], r["field_number"])
         assert key not in seen and r["source"], f"twice or without a source: {key}"
         seen.add(key)
+    messages = [m for m, _ in itertools.groupby(r["message"] for r in rows)]
+    assert len(messages) == len(set(messages)), "the rows of a message stand together"
+    assert next(r["name"] for r in rows if r["message"] == "record") == "timestamp", "records begin with their time"
     return rows
 
 

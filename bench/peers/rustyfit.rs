@@ -1,11 +1,15 @@
-// Median milliseconds of the rustyfit crate for one file, into its messages.
-use std::time::Instant;
+// Median milliseconds of processor time of the rustyfit crate for one file, into its messages.
+/// Nanoseconds that this thread has been running (Linux).
+fn now() -> f64 {
+    let text = std::fs::read_to_string("/proc/self/schedstat").expect("Linux");
+    text.split(' ').next().unwrap().parse().unwrap()
+}
 
 fn main() {
     let data = std::fs::read(std::env::args().nth(1).expect("a file")).expect("readable");
     let mut times: Vec<f64> = (0..15)
         .map(|_| {
-            let start = Instant::now();
+            let start = now();
             let mut reader = &data[..];
             let mut decoder = rustyfit::Decoder::new();
             let mut messages = 0;
@@ -13,7 +17,7 @@ fn main() {
                 messages += fit.messages.len();
             }
             assert!(messages > 0);
-            start.elapsed().as_secs_f64() * 1000.0
+            (now() - start) / 1e6
         })
         .collect();
     times.sort_by(|a, b| a.partial_cmp(b).unwrap());

@@ -240,12 +240,19 @@ static int by_time(const void *x, const void *y)
     return (a->unix_s > b->unix_s) - (a->unix_s < b->unix_s);
 }
 
+static bool beats_ascend(const struct heart_beat *beats, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (beats[i].unix_s < beats[i - 1].unix_s) return false;
+    return true;
+}
+
 void activity_merge_heart_rate(struct activity *a, struct heart_beat *beats, size_t count)
 {
     double *rate = a->column[ACTIVITY_HEART_RATE_BPM].value;
     size_t next = 0;
     assert(rate || !count);
-    if (count) qsort(beats, count, sizeof *beats, by_time);
+    if (!beats_ascend(beats, count)) qsort(beats, count, sizeof *beats, by_time);
     for (size_t row = 0; count && row < a->rows; row++) {
         double sum = 0;
         size_t n = 0;

@@ -17,21 +17,37 @@ static enum copy_kind kind_of(const struct fit_base_type_row *type, enum byte_or
     return COPY_GENERAL_LE;
 }
 
-static const struct fit_field *native_field(const struct fit_definition *def, uint8_t number)
+/* Where a definition has each field of the protocol: index of the first usable one + 1, or 0. Some
+ * writers define anew before every record, so this is made once and not searched for each row of the table. */
+struct field_index {
+    uint16_t slot[256];
+};
+
+static struct field_index index_fields(const struct fit_definition *def)
 {
-    for (unsigned i = 0; i < def->field_count; i++) {
+    struct field_index index = {{0}};
+    for (unsigned i = 0; i < def->field_count && !def->field[i].developer; i++) {
         const struct fit_field *f = &def->field[i];
-        if (f->developer) return NULL;
-        if (f->number == number && f->usable) return f;
+        if (f->usable && !index.slot[f->number]) index.slot[f->number] = (uint16_t)(i + 1);
     }
-    return NULL;
+    return index;
 }
 
-static const struct fit_field *compressed_field(const struct fit_definition *def)
+static const struct fit_field *indexed_field(const struct fit_definition *def, const struct field_index *index,
+                                             enum fit_field_id id)
 {
-    const struct fit_field *f = native_field(def, fit_field_rows[FIT_RECORD_COMPRESSED_SPEED_DISTANCE].field);
+    unsigned slot = index->slot[fit_field_rows[id].field];
+    return slot ? &def->field[slot - 1] : NULL;
+}
+
+static const struct fit_field *compressed_field(const struct fit_definition *def, const struct field_index *index)
+{
+    const struct fit_field *f = indexed_field(def, index, FIT_RECORD_COMPRESSED_SPEED_DISTANCE);
     return f && f->size == 3 ? f : NULL;
 }
+
+/* The rows of the table that are fields of records stand together, from FIT_RECORD_TIMESTAMP on. */
+static bool is_record_row(int id) { return id < FIT_FIELD_ID_COUNT && fit_field_rows[id].message == FIT_MESSAGE_RECORD; }
 
 const struct fit_developer_field *fit_developer_find(const struct fit_developer_table *table,
                                                      const struct fit_field *f, size_t file, size_t at)
@@ -50,12 +66,12 @@ const struct fit_developer_field *fit_developer_find(const struct fit_developer_
 void fit_record_survey(const struct fit_definition *def, bool present[ACTIVITY_COLUMN_COUNT],
                        struct fit_developer_uses *uses)
 {
-    for (int id = 0; id < FIT_FIELD_ID_COUNT; id++) {
-        const struct fit_field_row *row = &fit_field_rows[id];
-        if (row->message == FIT_MESSAGE_RECORD && row->column >= 0 && native_field(def, row->field))
-            present[row->column] = true;
+    const struct field_index index = index_fields(def);
+    for (int id = FIT_RECORD_TIMESTAMP; is_record_row(id); id++) {
+        int column = fit_field_rows[id].column;
+        if (column >= 0 && indexed_field(def, &index, (enum fit_field_id)id)) present[column] = true;
     }
-    if (compressed_field(def)) present[ACTIVITY_SPEED_MPS] = present[ACTIVITY_DISTANCE_M] = true;
+    if (compressed_field(def, &index)) present[ACTIVITY_SPEED_MPS] = present[ACTIVITY_DISTANCE_M] = true;
     for (unsigned i = 0; i < def->field_count; i++) {
         const struct fit_field *f = &def->field[i];
         if (f->developer) uses->bits[(f->developer - 1) * 32 + f->number / 8] |= (uint8_t)(1u << (f->number % 8));
@@ -68,15 +84,13 @@ static void add_copy(struct fit_record_plan *plan, struct fit_copy copy)
 }
 
 static void compile_native(struct fit_record_plan *plan, const struct fit_definition *def,
-                           const struct fit_record_columns *columns)
+                           const struct field_index *index, const struct fit_record_columns *columns)
 {
-    for (int id = 0; id < FIT_FIELD_ID_COUNT; id++) {
+    for (int id = FIT_RECORD_TIMESTAMP; is_record_row(id); id++) {
         const struct fit_field_row *row = &fit_field_rows[id];
+        const struct fit_field *f = indexed_field(def, index, (enum fit_field_id)id);
         const struct fit_base_type_row *type;
-        const struct fit_field *f;
-        if (row->message != FIT_MESSAGE_RECORD || row->column < 0) continue;
-        f = native_field(def, row->field);
-        if (!f) continue;
+        if (row->column < 0 || !f) continue;
         type = fit_base_type_of(f->type);
         add_copy(plan, (struct fit_copy){.kind = (uint16_t)kind_of(type, def->order), .type = f->type,
                                          .adds = row->adds, .at = f->at, .nothing = type->nothing,
@@ -106,7 +120,8 @@ void fit_record_compile(struct fit_record_plan *plan, const struct fit_definitio
                         const struct fit_record_columns *columns, struct fit_distance_sum *distance,
                         struct repair_log *log)
 {
-    const struct fit_field *compressed = compressed_field(def);
+    const struct field_index index = index_fields(def);
+    const struct fit_field *compressed = compressed_field(def, &index);
     assert(def->defined && def->serial);
     plan->serial = def->serial;
     plan->count = 0;
@@ -115,7 +130,7 @@ void fit_record_compile(struct fit_record_plan *plan, const struct fit_definitio
         add_copy(plan, (struct fit_copy){.kind = COPY_COMPRESSED, .at = compressed->at,
                                          .target = columns->column[ACTIVITY_SPEED_MPS],
                                          .second = columns->column[ACTIVITY_DISTANCE_M]});
-    compile_native(plan, def, columns);
+    compile_native(plan, def, &index, columns);
     for (unsigned i = 0; i < def->field_count; i++) {
         const struct fit_field *f = &def->field[i];
         const struct fit_developer_field *row;
