@@ -170,6 +170,25 @@ static enum tingle_status read_as(struct xml_reader *x, struct bytes file, const
     return *error == XML_ERROR_NO_MEMORY ? error_no_memory(err, "reading XML") : TINGLE_OK;
 }
 
+/* The file as it says it is; then, where that fails for a reason known to be harmless, another way. */
+static enum tingle_status read_leniently(struct xml_reader *x, struct bytes file, void (*reset)(void *context),
+                                         struct repair_log *log, enum XML_Error *error, int64_t *where,
+                                         struct tingle_error *err)
+{
+    enum tingle_status st = read_as(x, file, NULL, true, error, where, err);
+    if (!st && (*error == XML_ERROR_INCORRECT_ENCODING || *error == XML_ERROR_UNKNOWN_ENCODING)) {
+        reset(x->handlers->context);
+        repair_note(log, REPAIR_ENCODING, *where, "the encoding is not the one declared; read as UTF-8");
+        st = read_as(x, file, "UTF-8", true, error, where, err);
+    }
+    if (!st && *error == XML_ERROR_UNBOUND_PREFIX) {
+        reset(x->handlers->context);
+        repair_note(log, REPAIR_XML, *where, "a prefix without a namespace; prefixes left aside");
+        st = read_as(x, file, NULL, false, error, where, err);
+    }
+    return st;
+}
+
 enum tingle_status xml_read(struct bytes file, const struct xml_handlers *handlers,
                             void (*reset)(void *context), struct repair_log *log, const char *name,
                             struct tingle_error *err)
@@ -184,17 +203,7 @@ enum tingle_status xml_read(struct bytes file, const struct xml_handlers *handle
     file = bytes_slice(file, blanks, SIZE_MAX);
     if (blanks && bytes_start_with(file, "<?xml"))
         repair_note(log, REPAIR_ENCODING, 0, "%zu blanks before the XML stepped over", blanks);
-    st = read_as(x, file, NULL, true, &error, &where, err);
-    if (!st && (error == XML_ERROR_INCORRECT_ENCODING || error == XML_ERROR_UNKNOWN_ENCODING)) {
-        reset(handlers->context);
-        repair_note(log, REPAIR_ENCODING, where, "the encoding is not the one declared; read as UTF-8");
-        st = read_as(x, file, "UTF-8", true, &error, &where, err);
-    }
-    if (!st && error == XML_ERROR_UNBOUND_PREFIX) {
-        reset(handlers->context);
-        repair_note(log, REPAIR_XML, where + (int64_t)blanks, "a prefix without a namespace; prefixes left aside");
-        st = read_as(x, file, NULL, false, &error, &where, err);
-    }
+    st = read_leniently(x, file, reset, log, &error, &where, err);
     if (!st && x->doctype)
         st = error_set(err, TINGLE_BAD_DATA, where, "%s: a DOCTYPE, which no watch writes and Tingle refuses", name);
     if (!st && x->too_deep)
