@@ -207,9 +207,8 @@ static inline double activity_value(const struct activity *a, enum activity_colu
 }
 
 /* Is this something to keep as a run? TINGLE_NOT_A_RUN with a sentence that says what it is instead: a
- * route without times, a course, monitoring, another sport. `name` is for the sentence. */
-enum tingle_status activity_check_run(const struct activity *a, const char *name,
-                                      struct tingle_error *err);
+ * route without times, a course, monitoring, another sport. */
+enum tingle_status activity_check_run(const struct activity *a, struct tingle_error *err);
 
 /* Static names: "latitude_deg", "fit", "activity", "truncated"; sports as the protocol
  * names them ("running", "trail"), or NULL for a number newer than our table. */

@@ -70,24 +70,23 @@ enum tingle_status activity_read(struct activity **out, struct bytes file, const
     return unsupported(file, root, name, err);
 }
 
-enum tingle_status activity_check_run(const struct activity *a, const char *name, struct tingle_error *err)
+enum tingle_status activity_check_run(const struct activity *a, struct tingle_error *err)
 {
+    const char *sport;
     size_t timed = 0;
     for (size_t i = 0; i < a->rows; i++) timed += !isnan(a->time_s[i]);
     if (a->kind == ACTIVITY_KIND_COURSE && timed)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a course to follow, not a run", name);
+        return error_set(err, TINGLE_NOT_A_RUN, -1, "a course to follow, not a run");
     if (a->kind == ACTIVITY_KIND_COURSE)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a route, not a run: none of its %zu points has a time", name,
-                         a->samples);
+        return error_set(err, TINGLE_NOT_A_RUN, -1, "a route, not a run: none of its %zu points has a time", a->samples);
     if (a->kind != ACTIVITY_KIND_ACTIVITY)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a FIT file of kind %s, no run in it", name,
+        return error_set(err, TINGLE_NOT_A_RUN, -1, "a FIT file of kind %s, no run in it",
                          activity_kind_name(a->kind));
     if (timed < 2)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: %zu samples with a time, too few for a run", name, timed);
-    if (!activity_is_run(a))
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: sport %s, not a run", name,
-                         activity_sport_name(a->sport) ? activity_sport_name(a->sport) : "unknown, too fast or too slow for running");
-    return TINGLE_OK;
+        return error_set(err, TINGLE_NOT_A_RUN, -1, "%zu samples with a time, too few for a run", timed);
+    if (activity_is_run(a)) return TINGLE_OK;
+    sport = a->sport == ACTIVITY_SPORT_GENERIC ? NULL : activity_sport_name(a->sport);
+    return error_set(err, TINGLE_NOT_A_RUN, -1, "no run in it: %s", sport ? sport : "it names no sport, and does not move like a run");
 }
 
 /* Mean of a column over values above `floor`; NaN without any. */

@@ -106,9 +106,8 @@ static enum tingle_status find_runs(struct found_runs *found, const struct activ
     for (size_t i = 0; i < parts; i++) activity_free(part[i]);
     if (st || found->runs) return st;
     if (last) return last;
-    const char *sport = activity_sport_name(a->sport);
-    if (sport && a->sport != ACTIVITY_SPORT_GENERIC) return error_set(err, TINGLE_NOT_A_RUN, -1, "no run in it: %s", sport);
-    return error_set(err, TINGLE_NOT_A_RUN, -1, "no run in it: it names no sport, and does not move like a run");
+    st = activity_check_run(a, err);
+    return st ? st : error_set(err, TINGLE_NOT_A_RUN, -1, "no outing in it is a run");
 }
 
 static const char *added_words(enum journal_added added)
