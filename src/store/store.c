@@ -255,6 +255,9 @@ static enum tingle_status check_identity(struct store *s, const struct store_sch
     if (st || ended) return st ? st : ended;
     if (id != schema->application_id && (id != 0 || *version != 0 || tables != 0))
         return error_set(err, TINGLE_BAD_DATA, -1, "%s: not a Tingle %s but another program's database", s->path, s->what);
+    if (*version < 0)
+        return error_set(err, TINGLE_BAD_DATA, *version, "%s: the %s is damaged (schema %lld); take the last backup: `tingle restore FILE --force`",
+                         s->path, s->what, (long long)*version);
     if (*version > schema->migrations)
         return error_set(err, TINGLE_NEWER, *version, "%s: written by a newer Tingle (schema %lld, this one knows %d); use that one",
                          s->path, (long long)*version, schema->migrations);

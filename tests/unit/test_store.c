@@ -191,6 +191,10 @@ START_TEST(an_older_file_is_migrated_and_a_newer_one_refused)
     store_close(s);
     refused(STORE_WRITE, &one, TINGLE_NEWER, "newer");
     refused(STORE_READ, &other, TINGLE_BAD_DATA, "another program's");
+    ck_assert_int_eq(store_open(&s, path, STORE_WRITE, &two, NULL), TINGLE_OK);
+    ck_assert_int_eq(store_run(s, "PRAGMA user_version = -5", NULL), TINGLE_OK);
+    store_close(s);
+    refused(STORE_WRITE, &two, TINGLE_BAD_DATA, "damaged");
     end();
 }
 END_TEST
