@@ -206,23 +206,26 @@ static enum tingle_status make_run(void *context, double start_unix_s, double mi
     return st;
 }
 
-static enum tingle_status take_notes(struct importer *im, struct bytes text, struct tingle_error *err)
-{
-    struct derived_run kept = {0};
-    const struct notes_csv_hooks hooks = {.make_run = make_run, .context = &kept};
-    struct notes_csv_result result = {0};
-    enum tingle_status st = notes_csv_import(im->journal, text, im->file->path, &hooks, &result, err);
-    im->file->notes = result.notes;
-    im->file->runs = result.runs_added;
-    derived_run_release(&kept);
-    return st;
-}
-
 static enum tingle_status take_shoes(struct importer *im, struct bytes text, struct tingle_error *err)
 {
     struct shoes_csv_result result = {0};
     enum tingle_status st = shoes_csv_import(im->journal, text, im->file->path, &result, err);
     im->file->shoes = result.added;
+    return st;
+}
+
+/* A table of notes; of shoes where the columns say so, whatever its name. */
+static enum tingle_status take_notes(struct importer *im, struct bytes text, struct tingle_error *err)
+{
+    struct derived_run kept = {0};
+    const struct notes_csv_hooks hooks = {.make_run = make_run, .context = &kept};
+    struct notes_csv_result result = {0};
+    enum tingle_status st;
+    if (!notes_csv_looks_like(text) && shoes_csv_looks_like(text)) return take_shoes(im, text, err);
+    st = notes_csv_import(im->journal, text, im->file->path, &hooks, &result, err);
+    im->file->notes = result.notes;
+    im->file->runs = result.runs_added;
+    derived_run_release(&kept);
     return st;
 }
 

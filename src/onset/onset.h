@@ -159,7 +159,6 @@ enum onset_outcome {
     ONSET_UNRELIABLE,   /* khat still > 0.7: not enough data for a reliable answer */
     ONSET_NO_CONVERGENCE /* Newton's method did not arrive at some grid point of weight: as above */
 };
-const char *onset_outcome_text(enum onset_outcome outcome); /* one plain sentence */
 
 /* Order of the parameters: b0, g, K covariates, shoes. d = 2 + K + shoes. Read only. */
 struct onset_posterior {
@@ -236,9 +235,6 @@ double onset_share(const struct onset_posterior *post, const double *value, doub
  * the share in which none is (decisions.md B5: margin 0.05; -INFINITY: always one is best). */
 double onset_best(double *p_best, const struct onset_posterior *post, const double *gain,
                   size_t options, const size_t *group, size_t groups, double margin);
-
-/* Posterior correlation of two parameters; over 0.7 in size they are shown as one group. */
-double onset_correlation(const struct onset_posterior *post, size_t i, size_t j);
 
 /* ---------------------------------------- the pieces, for the simulator */
 

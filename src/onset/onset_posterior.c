@@ -37,17 +37,6 @@ struct onset_options onset_options_default(void)
     return (struct onset_options){.tau_points = 9, .sigma_points = 5, .tau_width = 2.4, .draws = ONSET_DRAWS};
 }
 
-const char *onset_outcome_text(enum onset_outcome outcome)
-{
-    switch (outcome) {
-    case ONSET_GOOD: return "the fit is sound";
-    case ONSET_WEIGHTED: return "the fit is sound, with more draws than usual";
-    case ONSET_UNRELIABLE: return "not enough data for a reliable answer";
-    case ONSET_NO_CONVERGENCE: return "the fit did not settle: not enough data for a reliable answer";
-    }
-    return "unknown outcome";
-}
-
 static bool allocate_result(struct owned_posterior *own, const struct fit *fit)
 {
     struct onset_posterior *post = &own->post;

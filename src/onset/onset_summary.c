@@ -97,9 +97,3 @@ double onset_best(double *p_best, const struct onset_posterior *post, const doub
     for (size_t g = 0; g < groups; g++) p_best[g] = fmin(p_best[g], 1.0);
     return fmin(none, 1.0);
 }
-
-double onset_correlation(const struct onset_posterior *post, size_t i, size_t j)
-{
-    assert(i < post->d && j < post->d);
-    return post->cov[i + j * post->d] / sqrt(post->cov[i + i * post->d] * post->cov[j + j * post->d]);
-}

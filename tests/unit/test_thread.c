@@ -9,6 +9,7 @@
 #include "advice/keeping.h"
 #include "advice/subject_load.h"
 #include "advice/why.h"
+#include "base/file_bytes.h"
 #include "simulate/simulate_write.h"
 
 enum { RUNS = 60, PATH_BYTES = 256 };
@@ -75,6 +76,24 @@ START_TEST(everything_written_comes_in_once)
     ck_assert_int_eq(journal_count(t.journal, &counts, &err), TINGLE_OK);
     ck_assert_uint_eq(counts.runs, 20);
     ck_assert_uint_eq(counts.originals, 20);
+    thread_end(&t);
+}
+END_TEST
+
+START_TEST(a_table_of_shoes_is_known_by_its_columns)
+{
+    struct thread t = {0};
+    struct tingle_import_report *report;
+    char path[PATH_BYTES + 16];
+    thread_start(&t, 5, 1, NULL);
+    run_shell("mkdir %s/gear", t.root);
+    snprintf(path, sizeof path, "%s/gear/list.csv", t.root);
+    ck_assert_int_eq(file_write(path, bytes_of("name,start_km\nTern 2,120\n", 25), 0600, NULL), TINGLE_OK);
+    snprintf(t.folder, sizeof t.folder, "%.200s/gear", t.root);
+    report = thread_import(&t);
+    ck_assert_uint_eq(report->shoes, 1);
+    ck_assert_uint_eq(report->imported, 1);
+    import_report_free(report);
     thread_end(&t);
 }
 END_TEST
@@ -183,6 +202,7 @@ int main(void)
 {
     const struct test_entry tests[] = {
         TEST(everything_written_comes_in_once),
+        TEST(a_table_of_shoes_is_known_by_its_columns),
         TEST(the_answer_from_files_is_that_from_the_exact_exposure),
         TEST(what_is_derived_can_be_made_again),
         TEST(a_reference_once_reached_stays),
