@@ -66,7 +66,15 @@ enum activity_column {
     ACTIVITY_COLUMN_COUNT
 };
 
-enum activity_format { ACTIVITY_FORMAT_FIT, ACTIVITY_FORMAT_GPX, ACTIVITY_FORMAT_TCX };
+enum activity_format {
+    ACTIVITY_FORMAT_FIT,
+    ACTIVITY_FORMAT_GPX,
+    ACTIVITY_FORMAT_TCX,
+    ACTIVITY_FORMAT_POLAR,  /* a training session of Polar Flow, JSON */
+    ACTIVITY_FORMAT_SUUNTO, /* a workout of the Suunto app, JSON */
+    ACTIVITY_FORMAT_SML,    /* a move of Movescount, XML */
+    ACTIVITY_FORMAT_HEALTH  /* a workout of Apple Health: archive/health_export.h */
+};
 
 /* What the file is, by its own word (FIT file_id type). GPX and TCX: an activity, or a course. */
 enum activity_kind {

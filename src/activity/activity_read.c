@@ -131,7 +131,7 @@ const char *activity_column_name(enum activity_column c)
 
 const char *activity_format_name(enum activity_format f)
 {
-    static const char *const names[] = {"fit", "gpx", "tcx"};
+    static const char *const names[] = {"fit", "gpx", "tcx", "polar", "suunto", "sml", "apple-health"};
     return names[f];
 }
 

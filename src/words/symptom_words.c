@@ -1,0 +1,1 @@
+#include "words/symptom_words.h"

@@ -1,0 +1,1 @@
+#include "words/text_note.h"
