@@ -11,6 +11,7 @@
 #include "activity/activity_limits.h"
 #include "activity/fit_decode.h"
 #include "activity/fit_fields.h"
+#include "activity/fit_head.h"
 #include "activity/fit_hr.h"
 #include "activity/fit_names.h"
 #include "activity/fit_record.h"
@@ -357,18 +358,6 @@ static enum tingle_status collect(struct fit_reading *r, struct tingle_error *er
 
 /* ---- the whole ------------------------------------------------------------------- */
 
-static enum activity_kind kind_of_type(int file_type)
-{
-    switch (file_type) {
-    case FILE_TYPE_ACTIVITY: return ACTIVITY_KIND_ACTIVITY;
-    case 15: case 28: case 32: return ACTIVITY_KIND_MONITORING;
-    case 5: return ACTIVITY_KIND_WORKOUT;
-    case 6: return ACTIVITY_KIND_COURSE;
-    case 1: case 2: case 3: return ACTIVITY_KIND_SETTINGS;
-    default: return ACTIVITY_KIND_OTHER;
-    }
-}
-
 /* The maker and the model, by name where we know one, else by number. */
 static void set_device(struct fit_reading *r)
 {
@@ -405,22 +394,10 @@ static void set_sport(struct fit_reading *r)
 
 static enum tingle_status refuse(const struct fit_reading *r, struct tingle_error *err)
 {
-    const char *type = fit_name_of(FIT_NAME_FILE_TYPE, r->file_type);
-    const char *maker = r->manufacturer >= 0 ? fit_name_of(FIT_NAME_MANUFACTURER, r->manufacturer) : NULL;
-    const char *from = maker ? maker : "a watch";
-    if (r->a->kind == ACTIVITY_KIND_MONITORING)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: daily monitoring from %s, no run in it", r->name, from);
-    if (r->a->kind == ACTIVITY_KIND_WORKOUT)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a workout plan for the watch, not a run", r->name);
-    if (r->a->kind == ACTIVITY_KIND_COURSE)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a course to follow, not a run", r->name);
-    if (r->a->kind == ACTIVITY_KIND_SETTINGS)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: settings of %s, no run in it", r->name, from);
     if (r->a->kind == ACTIVITY_KIND_ACTIVITY && r->a->crc_ok)
         return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: an activity without a single sample", r->name);
-    if (r->file_type >= 0 && r->a->crc_ok)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a FIT file of type %s, no run in it", r->name,
-                         type ? type : "unknown to Tingle");
+    if ((r->file_type >= 0 && r->a->crc_ok) || (r->a->kind != ACTIVITY_KIND_OTHER && r->a->kind != ACTIVITY_KIND_ACTIVITY))
+        return fit_not_an_activity(r->file_type, r->manufacturer, r->name, err);
     return error_set(err, TINGLE_BAD_DATA, (int64_t)r->d->at, "%s: a FIT file damaged so that no sample can be read",
                      r->name);
 }
@@ -430,7 +407,7 @@ static enum tingle_status read_all(struct fit_reading *r, struct tingle_error *e
     struct activity *a = r->a;
     enum tingle_status st = survey(r, err);
     if (st) return st;
-    a->kind = kind_of_type(r->file_type);
+    a->kind = fit_kind_of_type(r->file_type);
     if (r->n.record && r->file_type < 0) a->kind = ACTIVITY_KIND_ACTIVITY;
     if (!r->n.record && (a->kind != ACTIVITY_KIND_ACTIVITY || !(r->n.session + r->n.lap))) return refuse(r, err);
     st = make_room(r, err);

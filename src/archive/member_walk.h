@@ -70,6 +70,9 @@ void member_walk_close(struct member_walk *walk);
  * walked through and are no members themselves. */
 bool member_walk_next(struct member_walk *walk, struct member *out, enum tingle_status *st, struct tingle_error *err);
 
+/* How many bytes into the file the walk has come: for progress. */
+uint64_t member_walk_position(const struct member_walk *walk);
+
 /* All bytes of the member, unpacked; the caller releases them. Errors: TINGLE_BAD_DATA (damaged, encrypted),
  * TINGLE_LIMIT, TINGLE_NO_MEMORY; the walk goes on with the next member all the same, but for limits of the whole. */
 enum tingle_status member_load(struct member_walk *walk, struct file_bytes *out, struct tingle_error *err);

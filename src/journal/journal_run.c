@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "base/utc.h"
-#include "journal/journal.h"
-#include "store/store.h"
+#include "journal/journal_schema.h"
 
 enum { LIST_MAX_BYTES = 1 << 30 };
 
@@ -50,6 +49,25 @@ static struct bytes keep_blob(struct arena *arena, struct bytes blob)
     return bytes_of(copy, copy ? blob.size : 0);
 }
 
+enum { EXPOSURE_MAX_BYTES = 1 << 28 };
+
+/* The exposure of a row, into the list's arena; `unpacked` is its size before it was compressed, 0: it never was. */
+static enum tingle_status keep_exposure(struct journal_run_list *list, struct journal *j, struct bytes blob, int64_t unpacked,
+                                        struct bytes *out, struct tingle_error *err)
+{
+    void *room;
+    if (!unpacked) {
+        *out = keep_blob(&list->arena, blob);
+        return TINGLE_OK;
+    }
+    if (unpacked < 0 || unpacked > EXPOSURE_MAX_BYTES)
+        return error_set(err, TINGLE_BAD_DATA, -1, "%s: the exposure of a run is damaged: `tingle check --rebuild`", journal_path(j));
+    room = arena_raw(&list->arena, (size_t)unpacked);
+    if (!room) return error_no_memory(err, "the list of runs");
+    *out = bytes_of(room, (size_t)unpacked);
+    return journal_blob_unpack(j, blob, room, (size_t)unpacked, err);
+}
+
 static enum tingle_status grow(struct journal_run_list *list, size_t *room, struct tingle_error *err)
 {
     struct journal_run *bigger;
@@ -66,7 +84,7 @@ static enum tingle_status read_list(struct journal_run_list *list, struct journa
                                     struct tingle_error *err)
 {
     static const char plain[] = "SELECT id, " RUN_COLUMNS "," RUN_TAIL " FROM run r ORDER BY start_unix_s, id";
-    static const char whole[] = "SELECT id, " RUN_COLUMNS "," RUN_TAIL ", exposure, gait FROM run r LEFT JOIN derived d ON d.run = r.id"
+    static const char whole[] = "SELECT id, " RUN_COLUMNS "," RUN_TAIL ", exposure, gait, unpacked FROM run r LEFT JOIN derived d ON d.run = r.id"
                                 " ORDER BY start_unix_s, id";
     struct store_query q;
     size_t room = 0;
@@ -77,7 +95,8 @@ static enum tingle_status read_list(struct journal_run_list *list, struct journa
         struct journal_run *run = &list->run[list->runs++];
         run_from_row(run, &q);
         if (!with_exposure) continue;
-        run->exposure = keep_blob(&list->arena, store_blob(&q, 18));
+        st = keep_exposure(list, j, store_blob(&q, 18), store_int(&q, 20), &run->exposure, err);
+        if (st) break;
         run->gait = keep_blob(&list->arena, store_blob(&q, 19));
     }
     store_done(&q);
@@ -231,12 +250,18 @@ static void bind_run(struct store_query *q, const struct journal_run *run)
 static enum tingle_status put_derived(struct journal *j, int64_t id, const struct journal_run *run, struct tingle_error *err)
 {
     struct store_query q;
-    enum tingle_status st = store_query(&q, journal_store(j), "INSERT OR REPLACE INTO derived (run, exposure, gait) VALUES (?1, ?2, ?3)", err);
-    if (st) return st;
-    store_bind_int(&q, 1, id);
-    store_bind_blob(&q, 2, run->exposure.at ? run->exposure : bytes_of("", 0));
-    store_bind_blob(&q, 3, run->gait);
-    return store_step(&q, err);
+    struct file_bytes packed = {0};
+    enum tingle_status st = journal_blob_pack(j, run->exposure, &packed, err);
+    if (!st) st = store_query(&q, journal_store(j), "INSERT OR REPLACE INTO derived (run, exposure, gait, unpacked) VALUES (?1, ?2, ?3, ?4)", err);
+    if (!st) {
+        store_bind_int(&q, 1, id);
+        store_bind_blob(&q, 2, run->exposure.size ? file_view(&packed) : bytes_of("", 0));
+        store_bind_blob(&q, 3, run->gait);
+        store_bind_int(&q, 4, (int64_t)run->exposure.size);
+        st = store_step(&q, err);
+    }
+    file_release(&packed);
+    return st;
 }
 
 static enum tingle_status insert_run(struct journal *j, const struct journal_run *run, int64_t *id, struct tingle_error *err)
