@@ -56,6 +56,19 @@ static enum tingle_status unsupported(struct bytes file, const char *root, const
     return error_set(err, TINGLE_UNSUPPORTED, 0, "%s: %s", name, what);
 }
 
+static bool is_tcx_root(const char *root)
+{
+    return strcmp(root, "TrainingCenterDatabase") == 0 || strcmp(root, "Activities") == 0;
+}
+
+bool activity_looks_like(struct bytes head)
+{
+    char root[XML_ROOT_SIZE];
+    if (fit_looks_like(head)) return true;
+    xml_root(head, root);
+    return strcmp(root, "gpx") == 0 || is_tcx_root(root);
+}
+
 enum tingle_status activity_read(struct activity **out, struct bytes file, const char *name,
                                  struct tingle_error *err)
 {
@@ -65,8 +78,7 @@ enum tingle_status activity_read(struct activity **out, struct bytes file, const
     if (fit_looks_like(file)) return fit_activity_read(out, file, name, err);
     xml_root(file, root);
     if (strcmp(root, "gpx") == 0) return gpx_activity_read(out, file, name, err);
-    if (strcmp(root, "TrainingCenterDatabase") == 0 || strcmp(root, "Activities") == 0)
-        return tcx_activity_read(out, file, name, err);
+    if (is_tcx_root(root)) return tcx_activity_read(out, file, name, err);
     return unsupported(file, root, name, err);
 }
 

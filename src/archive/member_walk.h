@@ -63,6 +63,10 @@ struct member {
  * zip is damaged shows in the walk. */
 enum tingle_status member_walk_open(struct member_walk **out, const char *path, const struct member_limits *limits,
                                     struct tingle_error *err);
+
+/* The same over bytes in memory, which outlive the walk. */
+enum tingle_status member_walk_open_bytes(struct member_walk **out, struct bytes view, const char *name,
+                                          const struct member_limits *limits, struct tingle_error *err);
 void member_walk_close(struct member_walk *walk);
 
 /* The next member that is a file; false at the end, or with *st set when the walk cannot go on: TINGLE_LIMIT (the
