@@ -190,6 +190,8 @@ enum tingle_status member_walk_open_bytes(struct member_walk **out, struct bytes
     return TINGLE_OK;
 }
 
+uint64_t member_walk_position(const struct member_walk *w) { return w->file.at; }
+
 void member_walk_close(struct member_walk *w)
 {
     if (!w) return;
