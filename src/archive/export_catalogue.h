@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/byte_source.h"
@@ -34,8 +35,8 @@ enum export_service {
 };
 const char *export_service_name(enum export_service s);
 
-/* One activity as its service tells of it. Texts are UTF-8 without control characters but line breaks, "" where
- * nothing was written; numbers NaN where nothing was said. */
+/* One activity as its service tells of it. Texts are UTF-8 without control characters, line breaks only in
+ * description and private_note; "" where nothing was written; numbers NaN where nothing was said. */
 struct export_entry {
     enum export_service service;
     const char *id;            /* the service's own number of the activity */
@@ -59,6 +60,8 @@ struct export_catalogue {
     size_t entries, entry_room;
     struct export_shoe *shoe;
     size_t shoes, shoe_room;
+    uint32_t *slot;             /* hash table: entries by their file, index + 1 */
+    size_t slots;
     size_t odd_rows;            /* rows that could not be understood and were left out; `odd` says what of the first */
     char odd[256];
 };
@@ -84,10 +87,10 @@ enum export_member export_member_kind(const char *path, struct bytes head);
  * export": the last of two equal headings counts, and the order of columns is the same in every language).
  * `path` is that of the table: files named in it are relative to its folder. Errors: TINGLE_BAD_DATA (not such a
  * table), TINGLE_LIMIT, TINGLE_NO_MEMORY; a single row that makes no sense is odd, not an error. */
-enum tingle_status strava_activities_read(struct export_catalogue *c, struct bytes csv, const char *path,
+enum tingle_status strava_activities_read(struct export_catalogue *c, struct bytes view, const char *path,
                                           struct tingle_error *err);
 /* shoes.csv: Shoe Name, Shoe Brand, Shoe Model, ... in any language. Errors: as above. */
-enum tingle_status strava_shoes_read(struct export_catalogue *c, struct bytes csv, const char *path,
+enum tingle_status strava_shoes_read(struct export_catalogue *c, struct bytes view, const char *path,
                                      struct tingle_error *err);
 
 /* Reads a summarizedActivities JSON of Garmin as it streams by, however large (design/formats.md: durations in ms,
@@ -96,7 +99,8 @@ enum tingle_status strava_shoes_read(struct export_catalogue *c, struct bytes cs
 enum tingle_status garmin_summary_read(struct export_catalogue *c, const struct byte_source *in, const char *path,
                                        struct tingle_error *err);
 
-/* The entry for a file (path as members have it, a further ".gz" or letter case aside), or NULL. */
+/* The entry for a file (path as members have it, a further ".gz" or letter case aside), or NULL. Of several that name
+ * it the first read. */
 const struct export_entry *export_entry_of_file(const struct export_catalogue *c, const char *path);
 
 #endif

@@ -232,6 +232,38 @@ START_TEST(csv_reads_quotes_and_says_the_line_of_a_fault)
 }
 END_TEST
 
+START_TEST(csv_of_others_is_read_loosely)
+{
+    const char *text = "a,b,A\n1,2,3\n4\n5,\"x\n6,7,8\n9,\"y\"z,9\n10,11,12,13\n14,15,\"16";
+    struct csv csv;
+    struct tingle_error err;
+    bool got;
+    ck_assert_int_eq(csv_open(&csv, bytes_of(text, strlen(text)), "t.csv", &err), TINGLE_BAD_DATA);
+    ck_assert_int_eq(csv_open_loose(&csv, bytes_of(text, strlen(text)), "t.csv", &err), TINGLE_OK);
+    ck_assert_int_eq(csv_column(&csv, "a"), 0);
+    ck_assert_int_eq(csv_last_column(&csv, "a"), 2);
+    ck_assert_int_eq(csv_last_column(&csv, "c"), -1);
+    ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_OK);
+    ck_assert_str_eq(csv_text(&csv, 2), "3");
+    ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_OK);
+    ck_assert_str_eq(csv_text(&csv, 0), "4");
+    ck_assert_str_eq(csv_text(&csv, 2), "");
+    ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_BAD_DATA);
+    ck_assert_int_eq(err.where, 4);
+    ck_assert(got);
+    ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_OK);
+    ck_assert_str_eq(csv_text(&csv, 0), "6");
+    ck_assert_int_eq(csv.line, 5);
+    for (int line = 6; line <= 8; line++) {
+        ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_BAD_DATA);
+        ck_assert_int_eq(err.where, line);
+    }
+    ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_OK);
+    ck_assert(!got);
+    csv_release(&csv);
+}
+END_TEST
+
 START_TEST(csv_reads_back_what_it_wrote)
 {
     static const char *odd[] = {"plain", "", "a,b", "say \"x\"", "two\nlines", " blank first", "semi;colon"};
@@ -324,6 +356,7 @@ int main(void)
         TEST(distance_counts_changed_letters),
         TEST(calendar_agrees_with_known_moments),
         TEST(csv_reads_quotes_and_says_the_line_of_a_fault),
+        TEST(csv_of_others_is_read_loosely),
         TEST(csv_reads_back_what_it_wrote),
         TEST(files_come_back_whole_and_faults_are_named),
         TEST(random_numbers_follow_their_distributions),
