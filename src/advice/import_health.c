@@ -1,6 +1,7 @@
 /* Reading the parts again, in the order in which they are needed. */
 #include "advice/import_health.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
