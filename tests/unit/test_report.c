@@ -202,7 +202,7 @@ START_TEST(an_import_groups_what_was_skipped)
     import_text(&out, &report);
     CHECK_TEXT(out, "imported 1 of 4 files: 1 runs, 0 notes, 0 shoes; 2 skipped, 1 failed\n"
                     "  repaired 1 on the way:\n"
-                    "    crc: the checksum is wrong; read all the same (a.fit)\n"
+                    "    truncated: the file ends early (a.fit)\n"
                     "  failed   c.fit: not a FIT file\n"
                     "  skipped  2: already there (b.fit, ...)\n");
     buffer_release(&out);
