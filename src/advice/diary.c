@@ -14,6 +14,12 @@
 
 enum { NEAR_S = 600, LISTED = 6 };
 
+struct tingle_note diary_nothing_said(void)
+{
+    return (struct tingle_note){.severity = NAN, .pain = NAN, .relief_min = NAN, .lacing_left = NAN,
+                                .lacing_right = NAN, .carried_kg = NAN, .temperature_c = NAN};
+}
+
 /* One thing said: the field and its text, or its number. */
 struct said {
     const char *field, *text;

@@ -6,6 +6,9 @@
 
 #include "journal/journal.h"
 
+/* A note with everything not said. */
+struct tingle_note diary_nothing_said(void);
+
 /* Lays what is said in `note` over the run's old note and stores it: see tingle_note_store. */
 enum tingle_status diary_store(struct journal *j, int64_t run, const struct tingle_note *note, struct tingle_error *err);
 

@@ -9,7 +9,7 @@ static const char *or_null(const char *text) { return *text ? text : NULL; }
 
 static enum tingle_status store_note(struct journal *j, const struct journal_proposal *p, struct tingle_error *err)
 {
-    struct tingle_note note;
+    struct tingle_note note = diary_nothing_said();
     struct journal_note old;
     bool found;
     enum tingle_status st = journal_note_read(j, p->run, &old, &found, err);
@@ -17,7 +17,6 @@ static enum tingle_status store_note(struct journal *j, const struct journal_pro
     if (*old.felt)
         return error_set(err, TINGLE_WRONG_USE, p->run, "run %lld has a note of how your feet felt by now; decline the proposal, or change the note: `tingle log %lld`",
                          (long long)p->run, (long long)p->run);
-    tingle_note_init(&note);
     note.felt = strcmp(p->felt, "numb") == 0 ? TINGLE_NUMB : TINGLE_FINE;
     note.side = or_null(p->side);
     note.regions = or_null(p->regions);

@@ -46,9 +46,8 @@ static enum tingle_status find_run(const struct taking *t, const struct text_not
 
 static enum tingle_status store(struct taking *t, int64_t run, const struct text_note *n, struct tingle_error *err)
 {
-    struct tingle_note note;
+    struct tingle_note note = diary_nothing_said();
     char regions[FOOT_REGIONS_TEXT_SIZE], onset[40] = "";
-    tingle_note_init(&note);
     note.felt = n->numb ? TINGLE_NUMB : TINGLE_FINE;
     if (*n->side) note.side = n->side;
     foot_regions_text(regions, sizeof regions, n->regions);

@@ -157,8 +157,7 @@ enum tingle_status tingle_run_original(unsigned char **data, size_t *size, struc
 
 void tingle_note_init(struct tingle_note *note)
 {
-    *note = (struct tingle_note){.severity = NAN, .pain = NAN, .relief_min = NAN, .lacing_left = NAN,
-                                 .lacing_right = NAN, .carried_kg = NAN, .temperature_c = NAN};
+    *note = diary_nothing_said();
 }
 
 enum tingle_status tingle_note_store(struct tingle_journal *journal, int64_t run, const struct tingle_note *note,
