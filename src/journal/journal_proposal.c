@@ -31,11 +31,13 @@ static enum tingle_status is_new(struct journal *j, const struct journal_proposa
 
 static const char *or_null(const char *text) { return *text ? text : NULL; }
 
-static enum tingle_status put(struct journal *j, const struct journal_proposal *p, struct tingle_error *err)
+#define PROPOSAL_ROW "INTO proposal (run, service, quote, felt, side, regions, quality, onset, severity, state)" \
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+
+static enum tingle_status put(struct journal *j, const char *sql, const struct journal_proposal *p, struct tingle_error *err)
 {
     struct store_query q;
-    enum tingle_status st = store_query(&q, journal_store(j), "INSERT OR REPLACE INTO proposal (run, service, quote, felt, side, regions,"
-                                        " quality, onset, severity, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", err);
+    enum tingle_status st = store_query(&q, journal_store(j), sql, err);
     if (st) return st;
     store_bind_int(&q, 1, p->run);
     store_bind_text(&q, 2, p->service);
@@ -54,18 +56,28 @@ enum tingle_status journal_proposal_add(struct journal *j, const struct journal_
                                         struct tingle_error *err)
 {
     enum tingle_status st = is_new(j, p, added, err);
-    return st || !*added ? st : put(j, p, err);
+    return st || !*added ? st : put(j, "INSERT OR REPLACE " PROPOSAL_ROW, p, err);
 }
 
-static enum journal_proposal_state state_of(const char *name)
+enum tingle_status journal_proposal_restore(struct journal *j, const struct journal_proposal *p, struct tingle_error *err)
 {
-    return strcmp(name, "taken") == 0 ? PROPOSAL_TAKEN : strcmp(name, "declined") == 0 ? PROPOSAL_DECLINED : PROPOSAL_OPEN;
+    return put(j, "INSERT OR IGNORE " PROPOSAL_ROW, p, err);
+}
+
+bool journal_proposal_state_of(const char *name, enum journal_proposal_state *state)
+{
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(name, state_names[i]) != 0) continue;
+        *state = (enum journal_proposal_state)i;
+        return true;
+    }
+    return false;
 }
 
 static void from_row(struct journal_proposal *p, const struct store_query *q)
 {
-    *p = (struct journal_proposal){.id = store_int(q, 0), .run = store_int(q, 1), .severity = store_double(q, 9),
-                                   .state = state_of(store_text(q, 10))};
+    *p = (struct journal_proposal){.id = store_int(q, 0), .run = store_int(q, 1), .severity = store_double(q, 9)};
+    journal_proposal_state_of(store_text(q, 10), &p->state);
     snprintf(p->service, sizeof p->service, "%s", store_text(q, 2));
     snprintf(p->quote, sizeof p->quote, "%s", store_text(q, 3));
     snprintf(p->felt, sizeof p->felt, "%s", store_text(q, 4));

@@ -54,6 +54,13 @@ struct journal_proposal {
 enum tingle_status journal_proposal_add(struct journal *j, const struct journal_proposal *p, bool *added,
                                         struct tingle_error *err);
 
+/* Adds one as it is, as an export has it: nothing where the run has one of that service. */
+enum tingle_status journal_proposal_restore(struct journal *j, const struct journal_proposal *p, struct tingle_error *err);
+
+/* "open", "taken", "declined", and back; false when it is none of them. */
+const char *journal_proposal_state_name(enum journal_proposal_state state);
+bool journal_proposal_state_of(const char *name, enum journal_proposal_state *state);
+
 struct journal_proposal_list {
     struct arena arena;
     struct journal_proposal *proposal;  /* by the start of their runs */
@@ -67,7 +74,5 @@ void journal_proposal_list_free(struct journal_proposal_list *list);
 /* Settles one. TINGLE_NO_INPUT: there is none of that number. Making the note is the caller's. */
 enum tingle_status journal_proposal_settle(struct journal *j, int64_t id, enum journal_proposal_state state,
                                            struct tingle_error *err);
-
-const char *journal_proposal_state_name(enum journal_proposal_state state); /* "open", "taken", "declined" */
 
 #endif

@@ -11,6 +11,7 @@
 #include "journal/journal_gear.h"
 #include "journal/journal_note.h"
 #include "journal/journal_profile.h"
+#include "journal/journal_told.h"
 
 static char root[64], message[TINGLE_ERROR_MESSAGE_SIZE];
 
@@ -77,6 +78,25 @@ static int64_t add_file(struct journal *j, const char *content, const char *name
     return id;
 }
 
+/* What two services say of two runs, with line breaks and quotes; a proposal taken and one declined. */
+static void tell(struct journal *j)
+{
+    const struct journal_told strava = {"strava", "99", "Morning, again", "first line\nsecond \"line\"", "", "Blue, old", 12.5};
+    const struct journal_told garmin = {"garmin", "", "Run", "", "", "", NAN};
+    struct journal_proposal p = {.run = 3, .service = "strava", .quote = "left toes numb", .felt = "numb", .side = "left", .severity = NAN,
+                                 .state = PROPOSAL_TAKEN};
+    bool changed;
+    ck_assert_int_eq(journal_told_store(j, 1, &strava, &changed, NULL), TINGLE_OK);
+    ck_assert(changed);
+    ck_assert_int_eq(journal_told_store(j, 1, &strava, &changed, NULL), TINGLE_OK);
+    ck_assert(!changed);
+    ck_assert_int_eq(journal_told_store(j, 3, &garmin, &changed, NULL), TINGLE_OK);
+    ck_assert_int_eq(journal_proposal_restore(j, &p, NULL), TINGLE_OK);
+    p.run = 1;
+    p.state = PROPOSAL_DECLINED;
+    ck_assert_int_eq(journal_proposal_restore(j, &p, NULL), TINGLE_OK);
+}
+
 /* Runs with one source, two sources (the second leads), two parts of a file, and without a file; notes; shoes;
  * answers; a file whose name is no UTF-8 and would leave the folder. */
 static struct journal *filled_journal(void)
@@ -109,6 +129,7 @@ static struct journal *filled_journal(void)
     snprintf(note.episode[1].side, sizeof note.episode[1].side, "left");
     ck_assert_int_eq(journal_note_store(j, 1, &note, NULL), TINGLE_OK);
     ck_assert_int_eq(journal_profile_set(j, "height_cm", "181", 1772400123, NULL), TINGLE_OK);
+    tell(j);
     return j;
 }
 
@@ -137,7 +158,8 @@ static void remove_tree(const char *path)
 
 static void finish(void) { remove_tree(root); }
 
-static const char *const tables[] = {"runs.csv", "sources.csv", "originals.csv", "notes.csv", "shoes.csv", "profile.csv", JOURNAL_EXPORT_MARK};
+static const char *const tables[] = {"runs.csv", "sources.csv", "originals.csv", "told.csv", "proposals.csv", "notes.csv", "shoes.csv", "profile.csv",
+                                     JOURNAL_EXPORT_MARK};
 
 static struct file_bytes table_of(const char *folder, const char *name)
 {
