@@ -10,7 +10,7 @@
 #include "words/word_line.h"
 #include "words/word_places.h"
 
-enum { AMOUNTS_MAX = 12, QUOTE_BEFORE = 60, QUALITIES = WORD_HEAVY + 1 };
+enum { AMOUNTS_MAX = 12, QUOTE_BEFORE = 60, ADDITIONS = 2, QUALITIES = WORD_HEAVY + 1 };
 
 /* What is known while reading. */
 struct reading {
@@ -18,7 +18,7 @@ struct reading {
     size_t n;
     struct symptom_reading *out;
     unsigned qualities;  /* of `out`: bit of enum word_symptom */
-    bool may_begin;      /* the sentence before said numb, and no time: "Started at 40 min." may follow */
+    int patience;        /* sentences that may still add to it: "Started at 40 min. 5/10." */
 };
 
 /* ----------------------------------------------------------------- one statement */
@@ -166,22 +166,24 @@ static enum word_language best_language(struct word_line *line, unsigned languag
     return best;
 }
 
-/* "Started at 40 min." behind a sentence that said numb. */
-static void read_beginning(struct reading *in, struct word_line *line)
+/* "Started at 40 min." and "5/10." behind a sentence that said numb. */
+static void read_addition(struct reading *in, struct word_line *line)
 {
+    struct symptom_reading more = empty_reading();
     struct word_amount amount[AMOUNTS_MAX];
-    struct word_span all;
-    size_t amounts;
+    size_t amounts, next;
     for (size_t l = 0; l < WORD_LANGUAGES; l++)
         if (!strcmp(word_language_code[l], in->out->language)) word_line_mark(line, (enum word_language)l);
-    all = (struct word_span){0, line->items};
     amounts = word_amounts(line, amount, AMOUNTS_MAX);
     for (size_t i = 0; i < line->items; i++) {
+        struct word_span all = {0, line->items};
         if (!word_is(line, i, WORD_BEGAN)) continue;
-        in->out->onset_min = nearest_amount(amount, amounts, all, i, false);
-        in->out->onset_km = nearest_amount(amount, amounts, all, i, true);
-        return;
+        more.onset_min = nearest_amount(amount, amounts, all, i, false);
+        more.onset_km = nearest_amount(amount, amounts, all, i, true);
+        break;
     }
+    if (!word_severity_at(line, 0, &more.severity, &next)) more.severity = NAN;
+    add_what_is_missing(in->out, &more);
 }
 
 static void read_sentence(struct reading *in, struct word_line *line)
@@ -190,15 +192,15 @@ static void read_sentence(struct reading *in, struct word_line *line)
     unsigned languages = word_line_languages(line);
     size_t amounts;
     if (!languages) {
-        if (in->may_begin) read_beginning(in, line);
-        in->may_begin = false;
+        if (in->patience > 0) read_addition(in, line);
+        in->patience -= in->patience > 0;
         return;
     }
     word_line_mark(line, best_language(line, languages));
     amounts = word_amounts(line, amount, AMOUNTS_MAX);
     for (size_t i = 0; i < line->items; i++)
         if (word_is(line, i, WORD_SYMPTOM)) read_symptom(in, line, i, amount, amounts);
-    in->may_begin = in->out->felt == SYMPTOM_NUMB && isnan(in->out->onset_min) && isnan(in->out->onset_km);
+    in->patience = in->out->felt == SYMPTOM_NUMB ? ADDITIONS : 0;
 }
 
 /* ---------------------------------------------------------------------- sentences */

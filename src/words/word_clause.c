@@ -86,11 +86,19 @@ static bool is_of_another(const struct word_line *line, size_t item, struct word
 
 /* ----------------------------------------------------------------- the part of the body */
 
+/* The nearest other part of the body; `fingers` takes words for fingers and toes for fingers. */
+static size_t nearest_body(const struct word_line *line, size_t item, struct word_span piece, bool fingers)
+{
+    for (size_t i = piece.from; fingers && i < piece.to; i++)
+        if (word_place_of(line, i) == WORD_DIGIT) return i;
+    return nearest(line, piece, WORD_KIND(WORD_BODY), item);
+}
+
 /* True when a hand, a face or a leg is what was numb, and no foot. */
 static bool is_elsewhere(const struct word_line *line, size_t item, struct word_span clause, struct word_span piece)
 {
     const uint64_t joins = list_words | WORD_KIND(WORD_AND) | WORD_KIND(WORD_SIDE) | WORD_KIND(WORD_BODY) | WORD_KIND(WORD_PLACE) | WORD_KIND(WORD_WHERE);
-    size_t body = nearest(line, piece, WORD_KIND(WORD_BODY), item), place = nearest(line, piece, WORD_KIND(WORD_PLACE), item);
+    size_t body = nearest_body(line, item, piece, !word_has_foot(line, clause)), place = nearest(line, piece, WORD_KIND(WORD_PLACE), item);
     if (body == SIZE_MAX) return has_kind(line, clause, WORD_KIND(WORD_BODY)) && !word_has_foot(line, clause);
     if (place == SIZE_MAX || !word_has_foot(line, piece)) return true;
     if (distance(place, item) <= distance(body, item)) return false;
@@ -105,7 +113,7 @@ static bool is_of_a_foot(const struct word_line *line, size_t item, struct word_
     enum word_form form = line->item[item].row->form;
     if (is_elsewhere(line, item, clause, piece)) return false;
     if (form == WORD_PART) return word_has_foot(line, piece);
-    if (form == WORD_LOSS) return word_has_foot(line, clause);
+    if (form == WORD_LOSS || form == WORD_SENSE) return word_has_foot(line, clause);
     return word_has_foot(line, clause) || !has_kind(line, piece, WORD_KIND(WORD_CHILL));
 }
 
@@ -167,7 +175,8 @@ static bool ends_the_piece(const struct word_line *line, size_t item, struct wor
 static bool is_negated_behind(const struct word_line *line, size_t item, struct word_span piece)
 {
     bool not_follows = line->language == WORD_DE || line->language == WORD_NL;
-    struct word_span near = part_of(piece, item + 1, item + 1 + BEHIND_REACH);
+    bool sense = line->item[item].row->form == WORD_SENSE;
+    struct word_span near = part_of(piece, item + 1, sense ? piece.to : item + 1 + BEHIND_REACH);
     for (size_t i = near.from; i < near.to; i++) {
         bool no = word_is(line, i, WORD_NO), not = word_is(line, i, WORD_NOT);
         if (word_is_any(line, i, WORD_KIND(WORD_WEAK) | WORD_KIND(WORD_AND) | WORD_KIND(WORD_UNTIL))) return false;
@@ -175,7 +184,7 @@ static bool is_negated_behind(const struct word_line *line, size_t item, struct 
         if (has_kind(line, part_of(piece, i, i + 3), WORD_KIND(WORD_GONE)) || (i > 0 && word_is(line, i - 1, WORD_GONE))) return false;
         if (not && not_follows) return true;
         if (not && has_kind(line, part_of(piece, i + 1, i + 4), WORD_KIND(WORD_CAME))) return true;
-        return ends_the_piece(line, i, piece);
+        return (no || word_gap_at(line, i) >= WORD_COLON) && ends_the_piece(line, i, piece);
     }
     return false;
 }
@@ -200,8 +209,12 @@ static const struct word_amount *until_in(struct word_span clause, const struct 
 /* "usually numb, but not today" */
 static bool is_absent_today(const struct word_line *line, size_t item)
 {
-    for (size_t i = item + 1; i + 1 < line->items; i++)
-        if ((word_is(line, i, WORD_NOT) && word_is(line, i + 1, WORD_TODAY)) || (word_is(line, i, WORD_TODAY) && word_is(line, i + 1, WORD_NOT))) return true;
+    const uint64_t negations = WORD_KIND(WORD_NOT) | WORD_KIND(WORD_NO);
+    for (size_t i = item + 1; i + 1 < line->items; i++) {
+        bool last = i + 2 >= line->items || word_gap_at(line, i + 2) >= WORD_COMMA;
+        if (word_is(line, i, WORD_NOT) && word_is(line, i + 1, WORD_TODAY)) return true;
+        if (word_is(line, i, WORD_TODAY) && word_is_any(line, i + 1, negations) && last) return true;
+    }
     return false;
 }
 
@@ -210,10 +223,11 @@ enum symptom_felt word_felt(const struct word_line *line, size_t item, const str
 {
     struct word_span clause = word_clause(line, item), piece = word_piece(line, item);
     const struct word_amount *until = until_in(clause, amount, amounts);
-    bool negated;
+    bool negated, sense = line->item[item].row->form == WORD_SENSE;
     if (!is_of_a_foot(line, item, clause, piece)) return SYMPTOM_NOT_SAID;
     if (is_of_another(line, item, clause, piece)) return is_absent_today(line, item) ? SYMPTOM_NONE : SYMPTOM_NOT_SAID;
     negated = is_negated_before(line, item, clause) || is_negated_behind(line, item, piece);
+    if (sense) return negated ? SYMPTOM_NUMB : SYMPTOM_NOT_SAID;
     if (negated && until) {
         *began = *until;
         return SYMPTOM_NUMB;

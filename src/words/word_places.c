@@ -101,7 +101,7 @@ static void talk_read_left(struct place_talk *talk, const struct word_line *line
     const uint64_t passed = WORD_KIND(WORD_SIDE) | WORD_KIND(WORD_FILL) | WORD_KIND(WORD_AND) | WORD_KIND(WORD_TO);
     size_t last_number = 0;
     for (size_t i = place; i-- > span.from && word_gap_at(line, i + 1) < WORD_COLON;) {
-        if (word_place_of(line, i)) return;
+        if (word_place_of(line, i) || (i > span.from && word_is_number(line, i) && word_is(line, i - 1, WORD_UNIT))) return;
         if (word_is(line, i, WORD_WHERE)) {
             talk_add_where(talk, line->item[i].row->where);
         } else if (toes_may_be_numbered(talk) && toe_number(line, i)) {

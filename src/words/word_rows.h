@@ -71,7 +71,8 @@ enum word_form {
     WORD_NOUN, /* may be listed and negated as one: "numbness" */
     WORD_ADJ,  /* says it of something: "numb" */
     WORD_PART, /* only of a foot: "asleep" */
-    WORD_LOSS  /* only of a foot, its "not" is part of it: "couldn't feel" */
+    WORD_LOSS, /* only of a foot, its "not" is part of it: "couldn't feel" */
+    WORD_SENSE /* only of a foot, and only with a "not" somewhere: "spürte" */
 };
 
 enum word_place { WORD_NO_PLACE, WORD_FOOT, WORD_TOE, WORD_TOES, WORD_DIGIT, WORD_SOLE, WORD_BALL, WORD_HEEL, WORD_ARCH, WORD_INSTEP, WORD_ANKLE };
