@@ -8,6 +8,8 @@
 #include "activity/fit_decode.h"
 #include "activity/fit_names.h"
 #include "activity/gpx_read.h"
+#include "activity/json_activity.h"
+#include "activity/sml_read.h"
 #include "activity/tcx_read.h"
 #include "activity/xml_read.h"
 
@@ -20,8 +22,7 @@ static const struct {
 } other_heads[] = {
     {"PK\x03\x04", "a zip archive: unpack it, and give the files in it"},
     {"\x1F\x8B", "a gzip file"},
-    {"{", "JSON, which is not a format Tingle reads"},
-    {"[", "JSON or settings text, which is not a format Tingle reads"},
+    {"[", "settings text, which is not a format Tingle reads"},
     {"%PDF", "a PDF document"},
     {"\x89PNG", "a picture"},
     {"\xFF\xD8\xFF", "a picture"},
@@ -35,7 +36,6 @@ static const struct {
 } other_roots[] = {
     {"kml", "a KML file: not a format Tingle reads"},
     {"pwx", "a PWX file: not a format Tingle reads"},
-    {"sml", "a Suunto SML file: not a format Tingle reads"},
     {"HealthData", "an Apple Health export: not a format Tingle reads"},
     {"ClinicalDocument", "a clinical document: not a format Tingle reads"},
     {"html", "a web page, perhaps a log-in page saved by mistake"},
@@ -63,10 +63,12 @@ enum tingle_status activity_read(struct activity **out, struct bytes file, const
     *out = NULL;
     if (file.size == 0) return error_set(err, TINGLE_BAD_DATA, 0, "%s: an empty file", name);
     if (fit_looks_like(file)) return fit_activity_read(out, file, name, err);
+    if (json_activity_looks_like(file)) return json_activity_read(out, file, name, err);
     xml_root(file, root);
     if (strcmp(root, "gpx") == 0) return gpx_activity_read(out, file, name, err);
     if (strcmp(root, "TrainingCenterDatabase") == 0 || strcmp(root, "Activities") == 0)
         return tcx_activity_read(out, file, name, err);
+    if (strcmp(root, "sml") == 0) return sml_activity_read(out, file, name, err);
     return unsupported(file, root, name, err);
 }
 
