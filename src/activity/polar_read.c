@@ -189,18 +189,16 @@ static double value_of(const json_t *list, size_t i)
     return json_is_object(item) ? json_number_at(item, "value") : json_as_number(item);
 }
 
-/* The first value that counts: behind the zeros that an altitude begins with, if anything else follows. */
+/* The first value that counts: behind the zeros that an altitude begins with. */
 static size_t first_value(struct polar_reader *p, const json_t *list, enum activity_column column)
 {
     size_t n = json_array_size(list), i = 0, zeros = 0;
-    if (column != ACTIVITY_ALTITUDE_M) return 0;
-    for (; i < n; i++) {
+    for (; column == ACTIVITY_ALTITUDE_M && i < n; i++) {
         double value = value_of(list, i);
         if (!isnan(value) && value != 0) break;
         zeros += value == 0;
     }
-    if (i == n || !zeros) return 0;
-    repair_note(&p->t.log, REPAIR_VALUE, 0, "%zu zeros before the first altitude left out", zeros);
+    if (zeros) repair_note(&p->t.log, REPAIR_VALUE, 0, "%zu zeros before the first altitude left out", zeros);
     return i;
 }
 

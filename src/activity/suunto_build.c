@@ -9,6 +9,7 @@
 
 enum { LOOK_BACK = 64 }; /* rows that a late sample is compared with */
 
+#define LATE_S 60.0      /* a sample that is later than this has a wrong time, or the one before it has */
 #define DEGREES (180 / 3.14159265358979323846)
 
 static const struct {
@@ -93,15 +94,15 @@ static size_t insert_row(struct suunto_builder *b, double second, size_t at)
     return at;
 }
 
-/* The row of a second: most often the last one. A time before all that are compared with goes to the end. */
+/* The row of a second: most often the last one. A time too early for its place goes to the end all the same. */
 static size_t row_of(struct suunto_builder *b, double unix_s)
 {
-    const struct track_builder *t = &b->t;
+    const struct track_point *point = b->t.point;
     double second = floor(unix_s);
-    size_t at = t->points, least = t->points > LOOK_BACK ? t->points - LOOK_BACK : 0;
-    while (at > least && t->point[at - 1].unix_s > second) at--;
-    if (at && t->point[at - 1].unix_s == second) return at - 1;
-    return insert_row(b, second, at > least || !least ? at : t->points);
+    size_t n = b->t.points, at = n;
+    while (at && n - at < LOOK_BACK && point[at - 1].unix_s > second && point[at - 1].unix_s - second <= LATE_S) at--;
+    if (at && point[at - 1].unix_s == second) return at - 1;
+    return insert_row(b, second, at && point[at - 1].unix_s > second ? n : at);
 }
 
 static void put_altitude(struct suunto_builder *b, double unix_s, double value)

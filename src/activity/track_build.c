@@ -163,8 +163,11 @@ void track_set_sport(struct track_builder *t)
     a->sport = t->session[0].sport;
     a->sub_sport = t->session[0].sub_sport;
     for (size_t i = 1; i < t->sessions; i++) {
-        if (t->session[i].sport != a->sport) a->sport = MULTISPORT;
-        if (t->session[i].sport != a->sport || t->session[i].sub_sport != a->sub_sport) a->sub_sport = ACTIVITY_SPORT_UNKNOWN;
+        if (t->session[i].sub_sport != a->sub_sport) a->sub_sport = ACTIVITY_SPORT_UNKNOWN;
+        if (t->session[i].sport == a->sport) continue;
+        a->sport = MULTISPORT;
+        a->sub_sport = ACTIVITY_SPORT_UNKNOWN;
+        return;
     }
 }
 
