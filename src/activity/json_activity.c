@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "activity/activity_limits.h"
 #include "activity/json_read.h"
 #include "activity/polar_read.h"
 #include "activity/suunto_read.h"
@@ -64,8 +63,6 @@ enum tingle_status json_activity_read(struct activity **out, struct bytes file, 
     enum tingle_status st;
     *out = NULL;
     if (!has_text(file, "\"exercises\"") && !has_text(file, "\"DeviceLog\"")) return refuse(file, name, err);
-    if (file.size > ACTIVITY_MAX_FILE_BYTES)
-        return error_set(err, TINGLE_LIMIT, -1, "%s: larger than %d MB", name, ACTIVITY_MAX_FILE_BYTES >> 20);
     st = json_read(&root, file, &log, name, err);
     if (st) return st;
     if (json_object_at(root, "DeviceLog")) st = suunto_activity_read(out, root, &log, name, err);

@@ -244,7 +244,7 @@ static enum tingle_status sort_tracks(struct track_builder *t)
     qsort(span, t->tracks, sizeof *span, by_first_time);
     for (size_t i = 0; i < t->tracks; i++) {
         size_t size = span[i].to - span[i].from;
-        memcpy(sorted + n, t->point + span[i].from, size * sizeof *sorted);
+        if (size) memcpy(sorted + n, t->point + span[i].from, size * sizeof *sorted);
         t->track_start[i] = n;
         t->session[i] = span[i].session;
         n += size;

@@ -267,6 +267,17 @@ START_TEST(a_session_without_samples_has_its_totals)
 }
 END_TEST
 
+START_TEST(legs_without_samples_in_any_order)
+{
+    struct activity *a = must_read("{\"exercises\":[{\"startTime\":\"2023-11-15T12:00:00\",\"durationMillis\":1000},"
+                                   "{\"startTime\":\"2023-11-15T10:00:00\",\"durationMillis\":2000}]}");
+    ck_assert_uint_eq(a->session_count, 2);
+    ck_assert_double_eq(a->session[0].timer_s, 2);
+    ck_assert_double_eq(a->session[1].start_s, 7200);
+    activity_free(a);
+}
+END_TEST
+
 START_TEST(what_is_no_session_is_refused_in_plain_words)
 {
     must_refuse("{\"exercises\":[]}", TINGLE_NOT_A_RUN, "without a single sample");
@@ -319,6 +330,7 @@ int main(void)
         TEST(odd_values_are_left_out_with_a_repair),
         TEST(cut_anywhere_it_gives_a_prefix_or_a_sentence),
         TEST(a_session_without_samples_has_its_totals),
+        TEST(legs_without_samples_in_any_order),
         TEST(what_is_no_session_is_refused_in_plain_words),
         TEST(too_many_samples_are_a_limit),
     };
