@@ -21,7 +21,7 @@ struct sml_reader {
     struct suunto_builder b;
     enum sml_place place;
     int place_depth;           /* of that element */
-    double local_start_s;      /* of the header, by the runner's clock; NaN */
+    double local_start_s;      /* of the header, by the runner's clock taken as UTC; NaN. b.start_s where it has a zone */
     double zero_s;             /* Unix time at which Time is 0, by the last sample with both; NaN */
 
     /* the sample being read */
@@ -86,7 +86,7 @@ static void learn_offset(struct sml_reader *x)
 {
     struct activity *a = x->b.t.a;
     double offset = x->local_start_s - x->zero_s, whole = OFFSET_STEP_S * round(offset / OFFSET_STEP_S);
-    if (a->has_utc_offset || !(fabs(offset - whole) <= OFFSET_SLACK_S) || fabs(whole) > OFFSET_MAX_S) return;
+    if (a->has_utc_offset || !isnan(x->b.start_s) || !(fabs(offset - whole) <= OFFSET_SLACK_S) || fabs(whole) > OFFSET_MAX_S) return;
     a->has_utc_offset = true;
     a->utc_offset_s = (int)whole;
 }
@@ -101,8 +101,8 @@ static double sample_time(struct sml_reader *x)
         return x->utc_s;
     }
     if (!isnan(x->zero_s + x->since_start_s)) return x->zero_s + x->since_start_s;
-    if (!isnan(x->local_start_s + x->since_start_s)) return x->local_start_s + x->since_start_s;
-    return x->unzoned_s;
+    if (isnan(x->since_start_s)) return x->unzoned_s;
+    return x->since_start_s + (isnan(x->b.start_s) ? x->local_start_s : x->b.start_s);
 }
 
 static void end_sample(struct sml_reader *x)
@@ -144,15 +144,40 @@ static void end_in_events(struct sml_reader *x, const char *name, const char *te
     x->resume |= text_same(text, "false");
 }
 
+/* Most often without a zone: then the samples must tell which moment that is. */
+static void read_start(struct sml_reader *x, const char *text)
+{
+    struct activity *a = x->b.t.a;
+    double unix_s;
+    bool zoned;
+    int offset_s;
+    if (!utc_parse(text, strlen(text), &unix_s, &zoned, &offset_s)) {
+        repair_note(&x->b.t.log, REPAIR_VALUE, 0, "time \"%.30s\" is none; left out", text);
+        return;
+    }
+    x->local_start_s = unix_s + offset_s;
+    if (!zoned) return;
+    x->b.start_s = unix_s;
+    a->has_utc_offset = offset_s != 0;
+    a->utc_offset_s = offset_s;
+}
+
 static void end_in_header(struct sml_reader *x, const char *name, const char *text)
 {
     struct suunto_builder *b = &x->b;
     double type = NAN;
-    if (strcmp(name, "DateTime") == 0) track_time(&b->t, text, &x->local_start_s);
+    if (strcmp(name, "DateTime") == 0) read_start(x, text);
     if (strcmp(name, "Duration") == 0) track_number(&b->t, text, name, &b->duration_s);
     if (strcmp(name, "Distance") == 0) track_number(&b->t, text, name, &b->distance_m);
     if (strcmp(name, "ActivityType") == 0) track_number(&b->t, text, name, &type);
     if (type >= 0 && type <= 10000) b->activity_type = (int)type;
+}
+
+static void leave(struct sml_reader *x)
+{
+    if (x->place == SML_SAMPLE) end_sample(x);
+    if (x->place == SML_EVENTS) enter(x, SML_SAMPLE, x->place_depth - 1);
+    else enter(x, SML_OUTSIDE, -1);
 }
 
 static void sml_end(void *context, const char *name, const char *text, int depth)
@@ -160,14 +185,11 @@ static void sml_end(void *context, const char *name, const char *text, int depth
     struct sml_reader *x = context;
     bool child = depth == x->place_depth + 1;
     if (x->place == SML_OUTSIDE) return;
-    if (x->place == SML_EVENTS && depth > x->place_depth) end_in_events(x, name, text);
-    if (x->place == SML_SAMPLE && child) end_in_sample(x, name, text);
-    if (x->place == SML_HEADER && child) end_in_header(x, name, text);
-    if (x->place == SML_DEVICE && child && strcmp(name, "Name") == 0) suunto_set_device(&x->b, text);
-    if (depth != x->place_depth) return;
-    if (x->place == SML_SAMPLE) end_sample(x);
-    if (x->place == SML_EVENTS) enter(x, SML_SAMPLE, depth - 1);
-    else enter(x, SML_OUTSIDE, -1);
+    if (depth == x->place_depth) leave(x);
+    else if (x->place == SML_EVENTS) end_in_events(x, name, text);
+    else if (x->place == SML_SAMPLE && child) end_in_sample(x, name, text);
+    else if (x->place == SML_HEADER && child) end_in_header(x, name, text);
+    else if (x->place == SML_DEVICE && child && strcmp(name, "Name") == 0) suunto_set_device(&x->b, text);
 }
 
 static void sml_reset(void *context)
@@ -182,6 +204,7 @@ static void sml_reset(void *context)
 static void set_start(struct sml_reader *x)
 {
     const struct activity *a = x->b.t.a;
+    if (!isnan(x->b.start_s)) return;
     if (isnan(x->zero_s)) x->b.start_s = x->local_start_s;
     else if (a->has_utc_offset) x->b.start_s = x->local_start_s - a->utc_offset_s;
 }

@@ -225,6 +225,18 @@ START_TEST(sml_without_utc_goes_by_the_runners_clock)
 }
 END_TEST
 
+START_TEST(sml_header_with_a_zone)
+{
+    struct activity *a = must_read(SML("<DateTime>2016-03-17T08:00:00+01:00</DateTime>",
+                                       X("<HR>2</HR><Time>1</Time>") X("<HR>2.1</HR><Time>2</Time>" UTC("00:02"))), ACTIVITY_FORMAT_SML);
+    ck_assert_uint_eq(a->rows, 2);
+    ck_assert_double_eq(a->start_unix_s, 1458198001);
+    ck_assert_double_eq(a->session[0].start_s, -1); /* a second before the first sample */
+    ck_assert(a->has_utc_offset && a->utc_offset_s == 3600);
+    activity_free(a);
+}
+END_TEST
+
 START_TEST(sml_cut_short_keeps_what_came_before)
 {
     struct activity *a = must_read("<sml><DeviceLog><Samples>" X("<HR>2</HR>" UTC("00:00")) X("<HR>2</HR>" UTC("00:01")) "<Sample><HR>2</HR><UTC>2016",
@@ -299,6 +311,7 @@ int main(void)
         TEST(odd_logs),
         TEST(sml_is_read_like_the_json),
         TEST(sml_without_utc_goes_by_the_runners_clock),
+        TEST(sml_header_with_a_zone),
         TEST(sml_cut_short_keeps_what_came_before),
         TEST(a_real_multisport_log),
         TEST(a_real_move),
