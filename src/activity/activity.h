@@ -1,6 +1,6 @@
 /* What a watch recorded: one activity as columns of samples.
  *
- * Every reader (FIT, GPX, TCX) turns the bytes of one file into one struct
+ * Every reader (FIT, GPX, TCX, Polar, Suunto) turns the bytes of one file into one struct
  * activity; everything after that is blind to the file format. A file that
  * holds several outings (tracks more than 30 minutes apart, the legs of a
  * multisport day) is still one struct activity; activity_split gives the parts.
@@ -18,7 +18,8 @@
  * dropped, and both are reported as repairs. A row without a time has time_s NaN.
  *
  * Counting. `samples` is the number of record messages (FIT) or track points
- * (GPX, TCX), with or without a time, dropped or not. A column's `valid` is how
+ * (GPX, TCX), with or without a time, dropped or not; the formats of Polar and Suunto, which keep each
+ * quantity by its own clock, have one sample per second in which anything was measured. A column's `valid` is how
  * many of them carry a protocol-valid value, before anything is masked or
  * merged; `used` is how many values stand in the column afterwards: stored zeros
  * of running dynamics are masked, heart rate of separate hr messages is merged in
@@ -182,18 +183,18 @@ struct activity {
     size_t event_count;
     struct activity_session *session;
     size_t session_count;
-    size_t *track_start;        /* GPX, TCX: first row of each track or activity; FIT: NULL, 0 */
+    size_t *track_start;        /* first row of each track, activity or exercise; FIT: NULL, 0 */
     size_t track_count;
 
-    size_t chained;             /* FIT files in the file; 1 for GPX and TCX */
-    bool crc_ok;                /* every checksum present and right; true for GPX and TCX */
+    size_t chained;             /* FIT files in the file; 1 for other formats */
+    bool crc_ok;                /* every checksum present and right; true for other formats */
     struct activity_repair *repair;
     size_t repair_count;
 };
 
-/* Reads FIT, GPX or TCX, told apart by content; `name` is for messages only. Plain bytes: a .gz is
+/* Reads any of the formats above, told apart by content; `name` is for messages only. Plain bytes: a .gz is
  * opened by the archive room. *out is NULL on failure.
- *   TINGLE_UNSUPPORTED  not one of the three formats (says what it looks like)
+ *   TINGLE_UNSUPPORTED  not one of these formats (says what it looks like)
  *   TINGLE_NOT_A_RUN    one of them, whole, but with no sample in it (monitoring, workout, waypoints only)
  * Track points without any time are samples, of a ACTIVITY_KIND_COURSE: whoever imports asks activity_check_run.
  *   TINGLE_BAD_DATA     damaged so that not one record can be had

@@ -8,6 +8,8 @@
 #include "activity/fit_decode.h"
 #include "activity/fit_names.h"
 #include "activity/gpx_read.h"
+#include "activity/json_activity.h"
+#include "activity/sml_read.h"
 #include "activity/tcx_read.h"
 #include "activity/xml_read.h"
 
@@ -20,8 +22,7 @@ static const struct {
 } other_heads[] = {
     {"PK\x03\x04", "a zip archive: unpack it, and give the files in it"},
     {"\x1F\x8B", "a gzip file"},
-    {"{", "JSON, which is not a format Tingle reads"},
-    {"[", "JSON or settings text, which is not a format Tingle reads"},
+    {"[", "settings text, which is not a format Tingle reads"},
     {"%PDF", "a PDF document"},
     {"\x89PNG", "a picture"},
     {"\xFF\xD8\xFF", "a picture"},
@@ -35,7 +36,6 @@ static const struct {
 } other_roots[] = {
     {"kml", "a KML file: not a format Tingle reads"},
     {"pwx", "a PWX file: not a format Tingle reads"},
-    {"sml", "a Suunto SML file: not a format Tingle reads"},
     {"HealthData", "an Apple Health export: not a format Tingle reads"},
     {"ClinicalDocument", "a clinical document: not a format Tingle reads"},
     {"html", "a web page, perhaps a log-in page saved by mistake"},
@@ -56,30 +56,45 @@ static enum tingle_status unsupported(struct bytes file, const char *root, const
     return error_set(err, TINGLE_UNSUPPORTED, 0, "%s: %s", name, what);
 }
 
-static bool is_tcx_root(const char *root)
+typedef enum tingle_status activity_reader(struct activity **out, struct bytes file, const char *name, struct tingle_error *err);
+
+static const struct {
+    const char *root; /* local name of the outermost XML element */
+    activity_reader *read;
+} xml_readers[] = {
+    {"gpx", gpx_activity_read},
+    {"TrainingCenterDatabase", tcx_activity_read},
+    {"Activities", tcx_activity_read},
+    {"sml", sml_activity_read},
+};
+
+static activity_reader *reader_of_root(const char *root)
 {
-    return strcmp(root, "TrainingCenterDatabase") == 0 || strcmp(root, "Activities") == 0;
+    for (size_t i = 0; i < sizeof xml_readers / sizeof *xml_readers; i++)
+        if (strcmp(root, xml_readers[i].root) == 0) return xml_readers[i].read;
+    return NULL;
 }
 
 bool activity_looks_like(struct bytes head)
 {
     char root[XML_ROOT_SIZE];
-    if (fit_looks_like(head)) return true;
+    if (fit_looks_like(head) || json_activity_looks_like(head)) return true;
     xml_root(head, root);
-    return strcmp(root, "gpx") == 0 || is_tcx_root(root);
+    return reader_of_root(root) != NULL;
 }
 
 enum tingle_status activity_read(struct activity **out, struct bytes file, const char *name,
                                  struct tingle_error *err)
 {
     char root[XML_ROOT_SIZE];
+    activity_reader *read;
     *out = NULL;
     if (file.size == 0) return error_set(err, TINGLE_BAD_DATA, 0, "%s: an empty file", name);
     if (fit_looks_like(file)) return fit_activity_read(out, file, name, err);
+    if (json_activity_looks_like(file)) return json_activity_read(out, file, name, err);
     xml_root(file, root);
-    if (strcmp(root, "gpx") == 0) return gpx_activity_read(out, file, name, err);
-    if (is_tcx_root(root)) return tcx_activity_read(out, file, name, err);
-    return unsupported(file, root, name, err);
+    read = reader_of_root(root);
+    return read ? read(out, file, name, err) : unsupported(file, root, name, err);
 }
 
 enum tingle_status activity_check_run(const struct activity *a, struct tingle_error *err)

@@ -166,13 +166,10 @@ static void total_sessions(struct track_builder *t)
 
 static enum tingle_status describe(struct tcx_reader *x)
 {
-    enum { MULTISPORT = 18 };
     struct activity *a = x->t.a;
     char first[sizeof x->creator] = "";
     const char *maker;
-    if (x->t.sessions) a->sport = x->t.session[0].sport;
-    for (size_t i = 1; i < x->t.sessions; i++)
-        if (x->t.session[i].sport != a->sport) a->sport = MULTISPORT;
+    track_set_sport(&x->t);
     a->product = arena_text(&a->arena, x->creator, strlen(x->creator));
     if (!a->product) return error_no_memory(x->t.err, x->t.name);
     memcpy(first, x->creator, strcspn(x->creator, " "));

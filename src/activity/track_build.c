@@ -38,7 +38,7 @@ void track_reset(struct track_builder *t)
     t->piece_begins = t->course = false;
 }
 
-static void track_fail(struct track_builder *t, enum tingle_status status)
+void track_fail(struct track_builder *t, enum tingle_status status)
 {
     t->status = status;
     t->stop = true;
@@ -90,9 +90,11 @@ void track_new_lap(struct track_builder *t, struct activity_lap lap)
 
 void track_new_piece(struct track_builder *t) { t->piece_begins = true; }
 
-static void add_event(struct track_builder *t, enum activity_event_kind kind, double unix_s)
+void track_add_event(struct track_builder *t, enum activity_event_kind kind, double unix_s)
 {
-    void *events = more_room(t, t->event, t->events, &t->event_room, sizeof *t->event, ACTIVITY_MAX_MARKS, "pauses");
+    void *events;
+    if (isnan(unix_s)) return;
+    events = more_room(t, t->event, t->events, &t->event_room, sizeof *t->event, ACTIVITY_MAX_MARKS, "pauses");
     if (!events) return;
     t->event = events;
     t->event[t->events++] = (struct activity_event){kind, unix_s};
@@ -103,8 +105,8 @@ static void follow_time(struct track_builder *t, double unix_s)
 {
     struct activity_session *s = t->sessions ? &t->session[t->sessions - 1] : NULL;
     if (t->piece_begins && unix_s - t->last_s > PAUSE_S) {
-        add_event(t, ACTIVITY_EVENT_TIMER_STOP, t->last_s);
-        add_event(t, ACTIVITY_EVENT_TIMER_START, unix_s);
+        track_add_event(t, ACTIVITY_EVENT_TIMER_STOP, t->last_s);
+        track_add_event(t, ACTIVITY_EVENT_TIMER_START, unix_s);
     }
     t->piece_begins = false;
     t->last_s = unix_s;
@@ -153,6 +155,22 @@ void track_time(struct track_builder *t, const char *text, double *unix_s)
     t->a->has_utc_offset = true;
 }
 
+void track_set_sport(struct track_builder *t)
+{
+    enum { MULTISPORT = 18 };
+    struct activity *a = t->a;
+    if (!t->sessions) return;
+    a->sport = t->session[0].sport;
+    a->sub_sport = t->session[0].sub_sport;
+    for (size_t i = 1; i < t->sessions; i++) {
+        if (t->session[i].sub_sport != a->sub_sport) a->sub_sport = ACTIVITY_SPORT_UNKNOWN;
+        if (t->session[i].sport == a->sport) continue;
+        a->sport = MULTISPORT;
+        a->sub_sport = ACTIVITY_SPORT_UNKNOWN;
+        return;
+    }
+}
+
 /* ---- handing over ---------------------------------------------------------------- */
 
 static enum tingle_status nothing_there(struct track_builder *t)
@@ -164,6 +182,8 @@ static enum tingle_status nothing_there(struct track_builder *t)
         return error_set(t->err, TINGLE_NOT_A_RUN, -1, "%s: %zu waypoints and no track, not a run", t->name, t->waypoints);
     if (t->log.row[REPAIR_XML].count || t->log.row[REPAIR_TRUNCATED].count)
         return error_set(t->err, TINGLE_BAD_DATA, -1, "%s: a damaged %s file without a single track point", t->name, format);
+    if (t->a->format != ACTIVITY_FORMAT_GPX && t->a->format != ACTIVITY_FORMAT_TCX)
+        return error_set(t->err, TINGLE_NOT_A_RUN, -1, "%s: an activity without a single sample", t->name);
     return error_set(t->err, TINGLE_NOT_A_RUN, -1, "%s: a %s file without a single track point", t->name, format);
 }
 
@@ -224,7 +244,7 @@ static enum tingle_status sort_tracks(struct track_builder *t)
     qsort(span, t->tracks, sizeof *span, by_first_time);
     for (size_t i = 0; i < t->tracks; i++) {
         size_t size = span[i].to - span[i].from;
-        memcpy(sorted + n, t->point + span[i].from, size * sizeof *sorted);
+        if (size) memcpy(sorted + n, t->point + span[i].from, size * sizeof *sorted);
         t->track_start[i] = n;
         t->session[i] = span[i].session;
         n += size;
@@ -247,7 +267,7 @@ static enum tingle_status hand_over(struct track_builder *t)
         timed |= !isnan(t->point[i].unix_s);
         for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) present[c] |= !isnan(t->point[i].value[c]);
     }
-    a->kind = timed && !t->course ? ACTIVITY_KIND_ACTIVITY : ACTIVITY_KIND_COURSE;
+    a->kind = (timed || !t->points) && !t->course ? ACTIVITY_KIND_ACTIVITY : ACTIVITY_KIND_COURSE;
     st = activity_add_columns(a, t->points, present, t->err);
     if (st) return st;
     fill_columns(t);
@@ -264,7 +284,7 @@ static enum tingle_status hand_over(struct track_builder *t)
 enum tingle_status track_finish(struct track_builder *t, struct activity **out)
 {
     enum tingle_status st = t->status;
-    if (!st && !t->points) st = nothing_there(t);
+    if (!st && !t->points && !(t->totals_suffice && t->sessions)) st = nothing_there(t);
     if (!st) st = hand_over(t);
     if (st) return st;
     *out = t->a;

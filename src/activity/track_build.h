@@ -1,7 +1,7 @@
-/* Track points heard one by one (GPX, TCX) collected into a struct activity.
+/* Track points heard one by one (GPX, TCX, the formats of Polar and Suunto) collected into a struct activity.
  *
- * Neither format says beforehand how many points there are, so points are kept in one growing
- * list of rows and turned into columns at the end. Tracks (GPX trk, TCX Activity) become
+ * No format says beforehand how many points there are, so points are kept in one growing
+ * list of rows and turned into columns at the end. Tracks (GPX trk, TCX Activity, a Polar exercise) become
  * sessions, their pieces (trkseg, Lap) laps. Where a piece begins more than 5 s after the last
  * point, the watch was stopped in between: a timer stop and start are noted.
  */
@@ -38,12 +38,16 @@ struct track_builder {
     double last_s;           /* time of the last point that had one */
     size_t waypoints, route_points; /* seen beside track points, for the refusal */
     bool course;             /* the file says that it is a course */
+    bool totals_suffice;     /* a file without a point is an activity all the same, by its sessions' totals */
 };
 
 /* Prepares `t` (zeroed by the caller) and makes the activity. */
 enum tingle_status track_begin(struct track_builder *t, enum activity_format format, const char *name,
                                struct tingle_error *err);
 void track_release(struct track_builder *t);
+
+/* Ends the reading with a failure that the caller has set. */
+void track_fail(struct track_builder *t, enum tingle_status status);
 
 /* Forgets everything read so far (a second attempt at the file begins). */
 void track_reset(struct track_builder *t);
@@ -53,9 +57,14 @@ void track_new_lap(struct track_builder *t, struct activity_lap lap);
 /* A piece without a lap of its own begins: the next point may follow a pause. */
 void track_new_piece(struct track_builder *t);
 void track_add_point(struct track_builder *t, const struct track_point *point);
+/* For formats that say when the timer stopped; unix_s NaN: nothing is noted. */
+void track_add_event(struct track_builder *t, enum activity_event_kind kind, double unix_s);
 
 /* A point with every value missing. */
 struct track_point track_no_point(void);
+
+/* The sport of the whole: that of its sessions, or multisport where they differ. */
+void track_set_sport(struct track_builder *t);
 
 /* The text of a number into *out; a repair when it is none. Empty text: NaN, no repair. */
 void track_number(struct track_builder *t, const char *text, const char *what, double *out);
