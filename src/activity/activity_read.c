@@ -8,6 +8,7 @@
 #include "activity/fit_decode.h"
 #include "activity/fit_names.h"
 #include "activity/gpx_read.h"
+#include "activity/health_read.h"
 #include "activity/tcx_read.h"
 #include "activity/xml_read.h"
 
@@ -36,7 +37,6 @@ static const struct {
     {"kml", "a KML file: not a format Tingle reads"},
     {"pwx", "a PWX file: not a format Tingle reads"},
     {"sml", "a Suunto SML file: not a format Tingle reads"},
-    {"HealthData", "an Apple Health export: not a format Tingle reads"},
     {"ClinicalDocument", "a clinical document: not a format Tingle reads"},
     {"html", "a web page, perhaps a log-in page saved by mistake"},
     {"svg", "a picture"},
@@ -67,6 +67,7 @@ enum tingle_status activity_read(struct activity **out, struct bytes file, const
     if (strcmp(root, "gpx") == 0) return gpx_activity_read(out, file, name, err);
     if (strcmp(root, "TrainingCenterDatabase") == 0 || strcmp(root, "Activities") == 0)
         return tcx_activity_read(out, file, name, err);
+    if (strcmp(root, "HealthData") == 0 || health_is_export(file)) return health_activity_read(out, file, name, err);
     return unsupported(file, root, name, err);
 }
 

@@ -90,7 +90,7 @@ void track_new_lap(struct track_builder *t, struct activity_lap lap)
 
 void track_new_piece(struct track_builder *t) { t->piece_begins = true; }
 
-static void add_event(struct track_builder *t, enum activity_event_kind kind, double unix_s)
+void track_add_event(struct track_builder *t, enum activity_event_kind kind, double unix_s)
 {
     void *events = more_room(t, t->event, t->events, &t->event_room, sizeof *t->event, ACTIVITY_MAX_MARKS, "pauses");
     if (!events) return;
@@ -103,8 +103,8 @@ static void follow_time(struct track_builder *t, double unix_s)
 {
     struct activity_session *s = t->sessions ? &t->session[t->sessions - 1] : NULL;
     if (t->piece_begins && unix_s - t->last_s > PAUSE_S) {
-        add_event(t, ACTIVITY_EVENT_TIMER_STOP, t->last_s);
-        add_event(t, ACTIVITY_EVENT_TIMER_START, unix_s);
+        track_add_event(t, ACTIVITY_EVENT_TIMER_STOP, t->last_s);
+        track_add_event(t, ACTIVITY_EVENT_TIMER_START, unix_s);
     }
     t->piece_begins = false;
     t->last_s = unix_s;

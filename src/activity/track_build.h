@@ -53,6 +53,8 @@ void track_new_lap(struct track_builder *t, struct activity_lap lap);
 /* A piece without a lap of its own begins: the next point may follow a pause. */
 void track_new_piece(struct track_builder *t);
 void track_add_point(struct track_builder *t, const struct track_point *point);
+/* A pause that the file tells of. */
+void track_add_event(struct track_builder *t, enum activity_event_kind kind, double unix_s);
 
 /* A point with every value missing. */
 struct track_point track_no_point(void);
