@@ -8,6 +8,7 @@
 #include "activity/fit_decode.h"
 #include "activity/fit_names.h"
 #include "activity/gpx_read.h"
+#include "activity/health_read.h"
 #include "activity/json_activity.h"
 #include "activity/sml_read.h"
 #include "activity/tcx_read.h"
@@ -36,7 +37,6 @@ static const struct {
 } other_roots[] = {
     {"kml", "a KML file: not a format Tingle reads"},
     {"pwx", "a PWX file: not a format Tingle reads"},
-    {"HealthData", "an Apple Health export: not a format Tingle reads"},
     {"ClinicalDocument", "a clinical document: not a format Tingle reads"},
     {"html", "a web page, perhaps a log-in page saved by mistake"},
     {"svg", "a picture"},
@@ -66,6 +66,7 @@ static const struct {
     {"TrainingCenterDatabase", tcx_activity_read},
     {"Activities", tcx_activity_read},
     {"sml", sml_activity_read},
+    {"HealthData", health_activity_read},
 };
 
 static activity_reader *reader_of_root(const char *root)
@@ -93,7 +94,7 @@ enum tingle_status activity_read(struct activity **out, struct bytes file, const
     if (fit_looks_like(file)) return fit_activity_read(out, file, name, err);
     if (json_activity_looks_like(file)) return json_activity_read(out, file, name, err);
     xml_root(file, root);
-    read = reader_of_root(root);
+    read = health_is_export(file) ? health_activity_read : reader_of_root(root);
     return read ? read(out, file, name, err) : unsupported(file, root, name, err);
 }
 
