@@ -8,13 +8,20 @@
 
 #include "archive/gunzip.h"
 #include "archive/packed_file.h"
-#include "archive/zip_directory.h"
+#include "archive/peeked.h"
+#include "archive/zip_find.h"
 #include "archive/zip_name.h"
 #include "archive/zip_reader.h"
 #include "base/arena.h"
 #include "base/text.h"
 
-enum { DEPTH_MAX = 8, FIRST_ROOM = 64 * 1024 };
+enum {
+    DEPTH_MAX = 8,
+    FIRST_ROOM = 64 * 1024,
+    SUSPICIONS_MAX = 16, /* a damaged zip gives one or two */
+    RESUMES_MAX = 1000
+};
+static_assert((int)PEEKED_SIZE == (int)MEMBER_HEAD_SIZE, "the head of a member is what was peeked at");
 
 const struct member_limits member_limits_usual = {
     .member_bytes = (size_t)512 << 20,
@@ -24,13 +31,6 @@ const struct member_limits member_limits_usual = {
     .free_bytes = (uint64_t)1 << 30,
 };
 
-/* A source whose first bytes are known before they are read. */
-struct peeked {
-    struct byte_source from;
-    uint8_t head[MEMBER_HEAD_SIZE];
-    size_t have, given;
-};
-
 /* layer[0] is the file as one member; layer[k] is a zip that lies in layer[k - 1], with its member at hand. */
 struct layer {
     struct member_walk *walk;
@@ -38,8 +38,8 @@ struct layer {
     size_t path_end;         /* walk->path up to here names the zip */
     struct peeked member;
     uint64_t promised;       /* bytes of the member that are in the account and not yet unpacked */
-    bool is_locked;
-    bool is_cut;             /* the zip has no directory: what is whole in it is given, and then said so */
+    bool is_cut;             /* the zip is broken somewhere: what is whole in it is given, and then said so */
+    int64_t from;            /* where in the file the reader began */
 };
 
 struct member_walk {
@@ -53,6 +53,8 @@ struct member_walk {
     struct peeked unpacked;  /* what is in the .gz at hand */
     size_t members;
     uint64_t unpacked_bytes; /* in all */
+    int suspicions;          /* what no honest zip has, seen so far */
+    int resumes;
     struct tingle_error stop;  /* why the walk ended before its time */
     struct tingle_error fault; /* of the member at hand */
     struct member member;
@@ -60,38 +62,6 @@ struct member_walk {
     char path[MEMBER_PATH_SIZE];
     char top_path[MEMBER_PATH_SIZE];
 };
-
-/* --- sources ------------------------------------------------------------------------------------------------------ */
-
-static enum tingle_status peeked_read(void *context, void *to, size_t room, size_t *got, struct tingle_error *err)
-{
-    struct peeked *p = context;
-    if (p->given == p->have) return byte_source_read(&p->from, to, room, got, err);
-    *got = p->have - p->given < room ? p->have - p->given : room;
-    memcpy(to, p->head + p->given, *got);
-    p->given += *got;
-    return TINGLE_OK;
-}
-
-static struct byte_source peeked_source(struct peeked *p)
-{
-    return (struct byte_source){.read = peeked_read, .context = p};
-}
-
-static enum tingle_status peeked_fill(struct peeked *p, struct byte_source from, struct tingle_error *err)
-{
-    enum tingle_status st = TINGLE_OK;
-    size_t got = 1;
-    p->from = from;
-    p->have = p->given = 0;
-    while (!st && got && p->have < MEMBER_HEAD_SIZE) {
-        st = byte_source_read(&from, p->head + p->have, MEMBER_HEAD_SIZE - p->have, &got, err);
-        p->have += got;
-    }
-    return st;
-}
-
-static struct bytes peeked_head(const struct peeked *p) { return bytes_of(p->head, p->have); }
 
 /* --- the account -------------------------------------------------------------------------------------------------- */
 
@@ -106,6 +76,12 @@ static enum tingle_status stop_bomb(struct member_walk *w, const char *why)
 {
     return error_set(&w->stop, TINGLE_LIMIT, -1, "%s: looks like a zip bomb (%s); nothing more is read from it",
                      w->file.path, why);
+}
+
+/* What a damaged zip can show once, and a bomb shows all the time. */
+static void suspect(struct member_walk *w, const char *why)
+{
+    if (++w->suspicions > SUSPICIONS_MAX) stop_bomb(w, why);
 }
 
 /* Puts `n` unpacked bytes into the account. */
@@ -270,18 +246,18 @@ static void look_inside(struct member_walk *w, struct layer *l)
     if (peeked_fill(&w->unpacked, (struct byte_source){.read = read_gunzip, .context = w}, &err)) note_fault(w, &err);
 }
 
-static enum tingle_status read_head(struct member_walk *w, struct layer *l)
+static void read_head(struct member_walk *w, struct layer *l)
 {
     struct tingle_error err = {0};
     struct byte_source from = packed_file_source(&w->file);
     if (l->zip) from = (struct byte_source){.read = read_charged, .context = l};
     if (peeked_fill(&l->member, from, &err)) note_fault(w, &err);
-    return w->fault.code;
 }
 
 static void describe(struct member_walk *w, int64_t size)
 {
     const struct peeked *p = w->is_gzip ? &w->unpacked : &w->layer[w->top].member;
+    w->is_begun = false;
     w->member = (struct member){
         .path = w->path,
         .name = path_name(w->path),
@@ -294,28 +270,39 @@ static void describe(struct member_walk *w, int64_t size)
     };
 }
 
+/* Puts the announced size into the account. One that could never be is a lie of this member, and not read. */
+static void announce(struct member_walk *w, struct layer *l, int64_t size)
+{
+    l->promised = size > 0 ? (uint64_t)size : 0;
+    if (l->promised <= most_bytes(w)) {
+        charge(w, l->promised, NULL);
+        return;
+    }
+    l->promised = 0;
+    suspect(w, "files in it claim to be larger than they can be");
+    error_set(&w->fault, TINGLE_LIMIT, -1, "%s: claims to be %lld bytes, far more than the zip can hold", w->path, (long long)size);
+}
+
 /* The entry that the top of the pile stands at becomes the member at hand, or the next zip on the pile: true when there is
  * something to give. */
-static bool take(struct member_walk *w, int64_t size)
+static bool take(struct member_walk *w, const struct zip_member *m)
 {
     struct layer *l = &w->layer[w->top];
-    struct tingle_error err = {0};
     bool is_zip;
-    w->is_gzip = w->is_begun = false;
+    w->is_gzip = false;
     w->fault = (struct tingle_error){0};
     l->member.have = l->member.given = 0;
-    if (l->is_locked)
-        error_set(&w->fault, TINGLE_BAD_DATA, -1, "%s: locked with a password; unpack it and give what was in it", w->path);
-    else read_head(w, l);
-    is_zip = !w->fault.code && looks_like_zip(peeked_head(&l->member));
+    if (l->zip) announce(w, l, m->size);
+    if (!w->fault.code && !w->stop.code) read_head(w, l);
+    is_zip = looks_like_zip(peeked_head(&l->member)); /* even when it is damaged behind that */
     if (is_zip && w->top < w->limits.depth) {
-        if (push(w, &err)) w->stop = err;
+        if (!w->stop.code) push(w, &w->stop);
         return false;
     }
     if (is_zip)
         error_set(&w->fault, TINGLE_LIMIT, -1, "%s: a zip inside %d others is not opened; unpack the outer ones", w->path, w->top);
     if (!w->fault.code && gunzip_looks_like(peeked_head(&l->member))) look_inside(w, l);
-    describe(w, size);
+    describe(w, m->size);
     return w->stop.code == TINGLE_OK;
 }
 
@@ -329,10 +316,26 @@ static void drain(struct layer *l)
     while (got && read_charged(l, piece, sizeof piece, &got, NULL) == TINGLE_OK) {}
 }
 
+/* Behind a damaged place of the outer zip, goes on where the next member begins: false when there is none. */
+static bool resume(struct member_walk *w)
+{
+    struct layer *l = &w->layer[w->top];
+    int64_t place = zip_reader_place(l->zip), next;
+    if (w->top != 1 || !packed_file_can_seek(&w->file) || ++w->resumes > RESUMES_MAX) return false;
+    if (zip_member_find(&next, &w->file, l->from + place + 1, &w->stop) || next < 0) return false;
+    zip_reader_free(l->zip);
+    l->zip = NULL;
+    l->from = next;
+    l->is_cut = true;
+    return zip_reader_open_stream(&l->zip, packed_file_source(&w->file), w->utf8, &w->stop) == TINGLE_OK;
+}
+
 /* Nothing more comes out of the zip on top: true when that is a fault to be told. */
 static bool close_top(struct member_walk *w, const struct tingle_error *found)
 {
     bool is_cut = w->layer[w->top].is_cut, is_damaged = found->code != TINGLE_OK;
+    if (is_damaged && resume(w)) return false;
+    if (w->stop.code != TINGLE_OK) return false;
     pop(w);
     if (!is_cut && !is_damaged) return false;
     w->fault = (struct tingle_error){0};
@@ -361,22 +364,18 @@ static bool step_zip(struct member_walk *w)
         error_set(&w->stop, TINGLE_LIMIT, -1, "%s: more than %zu files are in it", w->file.path, w->limits.members);
         return false;
     }
-    if (zip_reader_overlaps(l->zip)) {
-        stop_bomb(w, "files in it lie on top of each other");
-        return false;
-    }
+    if (charge(w, zip_reader_unseen(l->zip), NULL)) return false;
+    if (zip_reader_overlaps(l->zip)) suspect(w, "files in it lie on top of each other");
     set_path(w, m.raw_name);
-    l->is_locked = m.is_locked;
-    l->promised = m.size > 0 ? (uint64_t)m.size : 0;
-    if (charge(w, l->promised, NULL)) return false;
-    return m.is_file && take(w, m.size);
+    return m.is_file && w->stop.code == TINGLE_OK && take(w, &m);
 }
 
 static bool step(struct member_walk *w)
 {
+    struct zip_member whole = {.raw_name = "", .size = w->file.size, .is_file = true};
     if (w->top > 0) return step_zip(w);
     w->begun = true;
-    return take(w, w->file.size);
+    return take(w, &whole);
 }
 
 bool member_walk_next(struct member_walk *w, struct member *out, enum tingle_status *st, struct tingle_error *err)

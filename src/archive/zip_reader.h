@@ -20,10 +20,9 @@ struct zip_reader;
 
 /* One entry; valid until the next call of zip_reader_next. */
 struct zip_member {
-    const char *raw_name;  /* as it stands in the zip; "" when it has none */
+    const char *raw_name;  /* as it stands in the zip; "?" when it says to be UTF-8 and is not */
     int64_t size;          /* unpacked, as the zip says; -1 not said before its data */
     bool is_file;          /* not a folder, a link, a device */
-    bool is_locked;        /* with a password */
 };
 
 /* `utf8` is a locale whose texts are UTF-8 (newlocale), or 0: libarchive turns names into that of the thread, which is
@@ -40,16 +39,24 @@ void zip_reader_free(struct zip_reader *z);
  * message does not name the zip. */
 bool zip_reader_next(struct zip_reader *z, struct zip_member *m, enum tingle_status *st, struct tingle_error *err);
 
-/* The entry's bytes, unpacked. Errors: TINGLE_BAD_DATA (damaged, locked, packed in a way that is not known; the message
- * does not name the entry), TINGLE_NO_MEMORY, or the error of the source. */
+/* The entry's bytes, unpacked. Errors: TINGLE_BAD_DATA (damaged, locked with a password), TINGLE_UNSUPPORTED (neither stored
+ * nor deflated), TINGLE_NO_MEMORY, or the error of the source. The message does not name the entry. */
 enum tingle_status zip_reader_read(struct zip_reader *z, void *to, size_t room, size_t *got, struct tingle_error *err);
 
 /* True when it is read as it streams by. What is unread of an entry whose length the zip does not say is then unpacked in
  * zip_reader_next; who counts what is unpacked reads it first. */
 bool zip_reader_streams(const struct zip_reader *z);
 
-/* True when the entries seen so far lie on top of each other, which no program that packs does: a bomb that uses the
- * same packed bytes many times. Known only of a zip read by its directory. */
+/* At most so many bytes were unpacked within the last zip_reader_next, unseen: of a folder in a stream that has data of
+ * unknown length. */
+uint64_t zip_reader_unseen(const struct zip_reader *z);
+
+/* True when this entry begins before the place up to which the last one was unpacked: they share bytes, which no program
+ * that packs lets happen. Known only of a zip read by its directory. */
 bool zip_reader_overlaps(const struct zip_reader *z);
+
+/* How many bytes of the zip are used up, after a failure those before what is damaged. -1: its directory was at fault, and
+ * no member was seen. */
+int64_t zip_reader_place(const struct zip_reader *z);
 
 #endif

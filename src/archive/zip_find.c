@@ -1,5 +1,5 @@
-/* The end record, searched backwards. */
-#include "archive/zip_directory.h"
+/* The end record, searched backwards; a member, searched forwards. */
+#include "archive/zip_find.h"
 
 #include <stdlib.h>
 
@@ -9,7 +9,8 @@ enum {
     END_RECORD_BYTES = 22,
     TAIL_BYTES = 65535 + END_RECORD_BYTES,     /* the longest comment and the record before it */
     NEAR_BYTES = 16 * 1024,                    /* libarchive looks no further back */
-    DIRECTORY_MAX_BYTES = 64 * 1024 * 1024     /* libarchive holds it whole: 150 bytes and more per member */
+    DIRECTORY_MAX_BYTES = 64 * 1024 * 1024,    /* libarchive holds it whole: 150 bytes and more per member */
+    PIECE_BYTES = 16 * 1024
 };
 
 /* All of [from, from + n), which is there. */
@@ -63,5 +64,37 @@ enum tingle_status zip_directory_find(enum zip_directory *out, struct packed_fil
     }
     free(tail);
     packed_file_seek(f, 0);
+    return st;
+}
+
+/* The place of the signature in the piece, or `n`. */
+static size_t find_signature(const uint8_t *piece, size_t n)
+{
+    for (size_t i = 0; i + 4 <= n; i++)
+        if (piece[i] == 'P' && memcmp(piece + i, "PK\x03\x04", 4) == 0) return i;
+    return n;
+}
+
+enum tingle_status zip_member_find(int64_t *out, struct packed_file *f, int64_t from, struct tingle_error *err)
+{
+    uint8_t piece[PIECE_BYTES];
+    size_t have = 0, got = 1;
+    enum tingle_status st = TINGLE_OK;
+    *out = -1;
+    if (!packed_file_seek(f, from)) return TINGLE_OK;
+    while (!st && got && *out < 0) {
+        st = packed_file_read(f, piece + have, sizeof piece - have, &got, err);
+        have += got;
+        size_t at = find_signature(piece, have);
+        if (at < have) {
+            *out = from + (int64_t)at;
+            continue;
+        }
+        size_t keep = have < 3 ? have : 3;
+        from += (int64_t)(have - keep);
+        memmove(piece, piece + have - keep, keep);
+        have = keep;
+    }
+    if (*out >= 0) packed_file_seek(f, *out);
     return st;
 }
