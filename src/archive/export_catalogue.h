@@ -76,11 +76,13 @@ enum export_member {
     EXPORT_MEMBER_STRAVA_ACTIVITIES,
     EXPORT_MEMBER_STRAVA_SHOES,
     EXPORT_MEMBER_GARMIN_SUMMARY,
+    EXPORT_MEMBER_GARMIN_GEAR,
     EXPORT_MEMBER_HEALTH,            /* Apple's export.xml */
     EXPORT_MEMBER_HEALTH_ROUTE       /* workout-routes/....gpx of such an export: belongs to a workout */
 };
 
-/* What a member is, by its path (without case) and its first bytes. */
+/* What a member is, by its path (without case) and its first bytes: the first row of data/export_members.csv that fits.
+ * Meant for what is found on the way through an archive or a folder; a file that the runner names is better read. */
 enum export_member export_member_kind(const char *path, struct bytes head);
 
 /* Reads Strava's activities.csv, in any language and with any number of columns (design/formats.md, "Strava bulk
