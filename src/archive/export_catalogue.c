@@ -11,7 +11,7 @@
 #include "base/text.h"
 
 static const size_t TEXT_MAX = (size_t)512 << 20;
-enum { ENTRIES_MAX = 1000000, SHOES_MAX = 10000, FIRST_ROOM = 64 };
+enum { ENTRIES_MAX = 1000000, SHOES_MAX = 1000, FIRST_ROOM = 64 };
 
 const char *export_service_name(enum export_service s)
 {
@@ -34,6 +34,7 @@ void export_catalogue_release(struct export_catalogue *c)
     if (!c) return;
     free(c->entry);
     free(c->shoe);
+    free(c->link);
     free(c->slot);
     arena_release(&c->arena);
     export_catalogue_init(c);
@@ -100,8 +101,7 @@ struct export_entry export_entry_empty(enum export_service service)
                                  .private_note = "", .gear = "", .weather_c = NAN};
 }
 
-/* Room for one more of `size` bytes each in an array of *room. */
-static enum tingle_status make_room(void **array, size_t count, size_t *room, size_t size, const char *path,
+enum tingle_status export_make_room(void **array, size_t count, size_t *room, size_t size, const char *path,
                                     struct tingle_error *err)
 {
     size_t wanted = *room ? *room * 2 : FIRST_ROOM;
@@ -172,7 +172,7 @@ enum tingle_status export_entry_add(struct export_catalogue *c, const struct exp
     enum tingle_status st;
     if (c->entries >= ENTRIES_MAX)
         return error_set(err, TINGLE_LIMIT, -1, "%s: more than %d activities in tables of activities", path, ENTRIES_MAX);
-    st = make_room(&array, c->entries, &c->entry_room, sizeof *entry, path, err);
+    st = export_make_room(&array, c->entries, &c->entry_room, sizeof *entry, path, err);
     if (st) return st;
     c->entry = array;
     c->entry[c->entries] = *entry;
@@ -181,13 +181,20 @@ enum tingle_status export_entry_add(struct export_catalogue *c, const struct exp
     return st;
 }
 
+static bool shoe_same(const struct export_shoe *a, const struct export_shoe *b)
+{
+    return strcmp(a->name, b->name) == 0 && strcmp(a->brand, b->brand) == 0 && strcmp(a->model, b->model) == 0;
+}
+
 enum tingle_status export_shoe_add(struct export_catalogue *c, const struct export_shoe *shoe, const char *path,
                                    struct tingle_error *err)
 {
     void *array = c->shoe;
     enum tingle_status st;
+    for (size_t i = 0; i < c->shoes; i++)
+        if (shoe_same(&c->shoe[i], shoe)) return TINGLE_OK;
     if (c->shoes >= SHOES_MAX) return error_set(err, TINGLE_LIMIT, -1, "%s: more than %d shoes", path, SHOES_MAX);
-    st = make_room(&array, c->shoes, &c->shoe_room, sizeof *shoe, path, err);
+    st = export_make_room(&array, c->shoes, &c->shoe_room, sizeof *shoe, path, err);
     if (st) return st;
     c->shoe = array;
     c->shoe[c->shoes++] = *shoe;
