@@ -9,7 +9,7 @@
 enum tingle_status json_items_init(struct json_items *it, const struct byte_source *in, const char *const *keys,
                                    const char *name, struct tingle_error *err)
 {
-    *it = (struct json_items){.in = in, .keys = keys, .name = name, .item_depth = -1};
+    *it = (struct json_items){.in = in, .keys = keys, .name = name, .item_depth = -1, .list_depth = -1};
     buffer_init(&it->item, JSON_ITEM_MAX);
     it->piece = alloc_resize(NULL, JSON_ITEMS_PIECE, 1);
     return it->piece ? TINGLE_OK : error_no_memory(err, name);
@@ -47,6 +47,10 @@ static enum tingle_status open_bracket(struct json_items *it, char c, struct tin
     } else if (it->item_depth < 0 && c == '{' && (it->depth == 0 || it->open[it->depth - 1] == '[')) {
         it->item_depth = it->depth;
     }
+    if (it->item_depth >= 0 && it->list_depth < 0 && c == '[') {
+        it->list_depth = it->depth;
+        buffer_add_text(&it->item, "[]");
+    }
     it->open[it->depth++] = c;
     it->key_size = 0;
     it->key[0] = '\0';
@@ -80,12 +84,15 @@ static void start_string(struct json_items *it)
 
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
+/* What is read now belongs to what comes out. */
+static bool is_kept(const struct json_items *it) { return it->item_depth >= 0 && it->list_depth < 0; }
+
 /* NaN and Infinity begin with a capital, what JSON knows does not. True when the byte is no part of the output. */
 static bool skip_word(struct json_items *it, char c)
 {
     if (it->in_word && is_letter(c)) return true;
     it->in_word = c == 'N' || c == 'I';
-    if (!it->in_word || it->item_depth < 0) return it->in_word;
+    if (!it->in_word || !is_kept(it)) return it->in_word;
     if (it->item.size && it->item.data[it->item.size - 1] == '-') it->item.data[--it->item.size] = '\0';
     buffer_add_text(&it->item, "null");
     return true;
@@ -94,12 +101,14 @@ static bool skip_word(struct json_items *it, char c)
 static enum tingle_status take_byte(struct json_items *it, char c, bool *whole, struct tingle_error *err)
 {
     enum tingle_status st = TINGLE_OK;
+    bool ends_list = !it->in_string && c == ']' && it->depth - 1 == it->list_depth;
     if (it->in_string) string_byte(it, c);
     else if (skip_word(it, c)) return TINGLE_OK;
     else if (c == '"') start_string(it);
     else if (c == '{' || c == '[') st = open_bracket(it, c, err);
     else if (c == '}' || c == ']') st = close_bracket(it, c, whole, err);
-    if (!st && it->item_depth >= 0) buffer_add_byte(&it->item, c);
+    if (!st && is_kept(it)) buffer_add_byte(&it->item, c);
+    if (ends_list) it->list_depth = -1;
     return st;
 }
 
@@ -143,7 +152,7 @@ enum tingle_status json_items_next(struct json_items *it, struct bytes *item, bo
     bool whole = false;
     *got = false;
     buffer_clear(&it->item);
-    it->item_depth = -1;
+    it->item_depth = it->list_depth = -1;
     while (!st && !whole) {
         if (it->at == it->got) st = refill(it, err);
         if (st || it->got == 0) break;

@@ -60,7 +60,7 @@ START_TEST(the_shapes)
 {
     check("[{\"list\":[{\"a\":1},{\"a\":2}]}]", "{\"a\":1}\n{\"a\":2}\n");
     check("{\"list\":[{\"a\":1},{\"a\":2}]}", "{\"a\":1}\n{\"a\":2}\n");
-    check("[{\"a\":1}, {\"a\":[{\"b\":2}]}]", "{\"a\":1}\n{\"a\":[{\"b\":2}]}\n");
+    check("[{\"a\":1}, {\"a\":[{\"b\":2}]}]", "{\"a\":1}\n{\"a\":[]}\n");
     check(" [ { \"n\" : 3, \"list\" : [ {\"a\":1} , 5, [], {\"a\":2} ], \"m\": {\"x\":1} } , {\"list\":[{}]} ] ", "{\"a\":1}\n{\"a\":2}\n{}\n");
     check("[{\"other\":{\"31\":[{\"a\":1}],\"32\":[{\"a\":2}]},\"list\":[{\"a\":3}]}]", "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n");
     check("\xEF\xBB\xBF[]", "");
@@ -74,15 +74,21 @@ START_TEST(strings_are_not_looked_into)
     check("[{\"a\":\"}]{[\",\"b\":\"\\\"}\"}]", "{\"a\":\"}]{[\",\"b\":\"\\\"}\"}\n");
     check("[{\"a\":\"\\\\\"},{\"b\":1}]", "{\"a\":\"\\\\\"}\n{\"b\":1}\n");
     check("[{\"a\":\"NaN Infinity\"}]", "{\"a\":\"NaN Infinity\"}\n");
-    check("[{\"a\":\"list\",\"b\":[{}]}]", "{\"a\":\"list\",\"b\":[{}]}\n");
-    check("[{\"b\":[{\"list\":[{\"c\":1}]}]}]", "{\"b\":[{\"list\":[{\"c\":1}]}]}\n");
+    check("[{\"a\":\"list\",\"b\":[{}]}]", "{\"a\":\"list\",\"b\":[]}\n");
+    check("[{\"b\":[{\"list\":[{\"c\":1}]}]}]", "{\"b\":[]}\n");
+}
+END_TEST
+
+START_TEST(lists_within_items_are_left_out)
+{
+    check("[{\"a\":[[1],[[\"]\"],{\"b\":[2]}]],\"c\":{\"d\":[3],\"e\":4},\"f\":[]}]", "{\"a\":[],\"c\":{\"d\":[],\"e\":4},\"f\":[]}\n");
 }
 END_TEST
 
 START_TEST(what_is_no_number_is_null)
 {
-    check("[{\"a\":NaN,\"b\":[NaN,1,-Infinity,Infinity],\"c\":true,\"d\":null}]",
-          "{\"a\":null,\"b\":[null,1,null,null],\"c\":true,\"d\":null}\n");
+    check("[{\"a\":NaN,\"b\":{\"x\":-Infinity,\"y\":Infinity},\"c\":true,\"d\":[NaN],\"e\":null}]",
+          "{\"a\":null,\"b\":{\"x\":null,\"y\":null},\"c\":true,\"d\":[],\"e\":null}\n");
 }
 END_TEST
 
@@ -166,6 +172,7 @@ int main(void)
     const struct test_entry tests[] = {
         TEST(the_shapes),
         TEST(strings_are_not_looked_into),
+        TEST(lists_within_items_are_left_out),
         TEST(what_is_no_number_is_null),
         TEST(damage),
         TEST(limits),
