@@ -47,29 +47,37 @@ bool export_sport_is_run(enum export_service service, const char *word)
     return false;
 }
 
-/* The byte that stands for the one at i: controls (also U+0080 to U+009F, both bytes) become blanks. */
-static char harmless(const char *text, size_t n, size_t i, enum export_text_kind kind)
+/* U+0080 to U+009F: two bytes, C2 and one of 80 to 9F. */
+static bool is_wide_control(const char *two) { return (unsigned char)two[0] == 0xC2 && ((unsigned char)two[1] & 0xE0) == 0x80; }
+
+/* Copies n bytes; every control character becomes a blank, line breaks
+ * of whatever form '\n' in a block. Returns the end of the copy. */
+static char *copy_harmless(char *to, const char *text, size_t n, enum export_text_kind kind)
 {
-    unsigned char c = (unsigned char)text[i], next = i + 1 < n ? (unsigned char)text[i + 1] : 0;
-    unsigned char before = i ? (unsigned char)text[i - 1] : 0;
-    if (c == '\n' || (c == '\r' && next != '\n')) return kind == EXPORT_TEXT_BLOCK ? '\n' : ' ';
-    if (c < 0x20 || c == 0x7F) return ' ';
-    if (c == 0xC2 && next >= 0x80 && next < 0xA0) return ' ';
-    return before == 0xC2 && c >= 0x80 && c < 0xA0 ? ' ' : (char)c;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool breaks = c == '\n' || c == '\r';
+        if (i + 1 < n && c == '\r' && text[i + 1] == '\n') continue;
+        if (i + 1 < n && is_wide_control(text + i)) c = ' ', i++;
+        if (c < 0x20 || c == 0x7F) c = breaks && kind == EXPORT_TEXT_BLOCK ? '\n' : ' ';
+        *to++ = (char)c;
+    }
+    return to;
 }
+
+static bool is_blank(char c) { return (unsigned char)c <= ' '; }
 
 const char *export_text(struct export_catalogue *c, const char *text, size_t n, enum export_text_kind kind)
 {
-    char *copy, *to;
-    while (n && (unsigned char)*text <= ' ') text++, n--;
-    while (n && (unsigned char)text[n - 1] <= ' ') n--;
+    char *copy, *end;
+    while (n && is_blank(*text)) text++, n--;
+    while (n && is_blank(text[n - 1])) n--;
     if (!n) return "";
-    copy = to = arena_raw(&c->arena, n + 1);
+    copy = arena_raw(&c->arena, n + 1);
     if (!copy) return NULL;
-    for (size_t i = 0; i < n; i++)
-        if (text[i] != '\r' || i + 1 == n || text[i + 1] != '\n') *to++ = harmless(text, n, i, kind);
-    while (to > copy && (to[-1] == ' ' || to[-1] == '\n')) to--;
-    *to = '\0';
+    end = copy_harmless(copy, text, n, kind);
+    while (end > copy && is_blank(end[-1])) end--;
+    *end = '\0';
     return copy;
 }
 
@@ -77,14 +85,13 @@ const char *export_file_beside(struct export_catalogue *c, const char *path, con
 {
     size_t folder = (size_t)(path_name(path) - path), n = strlen(file);
     char *joined;
-    while (n && (unsigned char)*file <= ' ') file++, n--;
-    while (n && (unsigned char)file[n - 1] <= ' ') n--;
+    while (n && is_blank(*file)) file++, n--;
+    while (n && is_blank(file[n - 1])) n--;
     if (!n) return "";
     joined = arena_raw(&c->arena, folder + n + 1);
     if (!joined) return NULL;
     memcpy(joined, path, folder);
-    for (size_t i = 0; i < n; i++) joined[folder + i] = harmless(file, n, i, EXPORT_TEXT_LINE);
-    joined[folder + n] = '\0';
+    *copy_harmless(joined + folder, file, n, EXPORT_TEXT_LINE) = '\0';
     return joined;
 }
 
