@@ -167,6 +167,36 @@ START_TEST(gear_comes_before_or_after)
 }
 END_TEST
 
+/* Activities without end. */
+static enum tingle_status endless_read(void *context, void *to, size_t room, size_t *got, struct tingle_error *why)
+{
+    static const char one[] = "{\"activityId\":1},";
+    const size_t n = sizeof one - 1;
+    bool *begun = context;
+    char *out = to;
+    (void)why;
+    if (!*begun) {
+        *begun = true;
+        *out = '[';
+        *got = 1;
+        return TINGLE_OK;
+    }
+    for (*got = 0; *got + n <= room; *got += n) memcpy(out + *got, one, n);
+    return TINGLE_OK;
+}
+
+START_TEST(at_most_a_million_activities)
+{
+    bool begun = false;
+    struct byte_source in = {endless_read, &begun};
+    export_catalogue_init(&c);
+    ck_assert_int_eq(garmin_summary_read(&c, &in, "x.json", &err), TINGLE_LIMIT);
+    ck_assert_uint_eq(c.entries, 1000000);
+    ck_assert_ptr_nonnull(strstr(err.message, "more than 1000000 activities"));
+    export_catalogue_release(&c);
+}
+END_TEST
+
 START_TEST(no_memory_anywhere)
 {
     int refused = 0;
@@ -194,6 +224,7 @@ int main(void)
         TEST(odd_entries_are_left_out),
         TEST(nothing_and_something_else),
         TEST(gear_comes_before_or_after),
+        TEST(at_most_a_million_activities),
         TEST(no_memory_anywhere),
     };
     return run_tests("garmin export", tests, COUNT(tests));
