@@ -11,7 +11,7 @@
 #include "base/text.h"
 
 static const size_t TEXT_MAX = (size_t)512 << 20;
-enum { ENTRIES_MAX = 1000000, SHOES_MAX = 10000, FIRST_ROOM = 64 };
+enum { ENTRIES_MAX = 1000000, SHOES_MAX = 1000, FIRST_ROOM = 64 };
 
 const char *export_service_name(enum export_service s)
 {
@@ -34,6 +34,7 @@ void export_catalogue_release(struct export_catalogue *c)
     if (!c) return;
     free(c->entry);
     free(c->shoe);
+    free(c->link);
     free(c->slot);
     arena_release(&c->arena);
     export_catalogue_init(c);
@@ -46,29 +47,37 @@ bool export_sport_is_run(enum export_service service, const char *word)
     return false;
 }
 
-/* The byte that stands for the one at i: controls (also U+0080 to U+009F, both bytes) become blanks. */
-static char harmless(const char *text, size_t n, size_t i, enum export_text_kind kind)
+/* U+0080 to U+009F: two bytes, C2 and one of 80 to 9F. */
+static bool is_wide_control(const char *two) { return (unsigned char)two[0] == 0xC2 && ((unsigned char)two[1] & 0xE0) == 0x80; }
+
+/* Copies n bytes; every control character becomes a blank, line breaks
+ * of whatever form '\n' in a block. Returns the end of the copy. */
+static char *copy_harmless(char *to, const char *text, size_t n, enum export_text_kind kind)
 {
-    unsigned char c = (unsigned char)text[i], next = i + 1 < n ? (unsigned char)text[i + 1] : 0;
-    unsigned char before = i ? (unsigned char)text[i - 1] : 0;
-    if (c == '\n' || (c == '\r' && next != '\n')) return kind == EXPORT_TEXT_BLOCK ? '\n' : ' ';
-    if (c < 0x20 || c == 0x7F) return ' ';
-    if (c == 0xC2 && next >= 0x80 && next < 0xA0) return ' ';
-    return before == 0xC2 && c >= 0x80 && c < 0xA0 ? ' ' : (char)c;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool breaks = c == '\n' || c == '\r';
+        if (i + 1 < n && c == '\r' && text[i + 1] == '\n') continue;
+        if (i + 1 < n && is_wide_control(text + i)) c = ' ', i++;
+        if (c < 0x20 || c == 0x7F) c = breaks && kind == EXPORT_TEXT_BLOCK ? '\n' : ' ';
+        *to++ = (char)c;
+    }
+    return to;
 }
+
+static bool is_blank(char c) { return (unsigned char)c <= ' '; }
 
 const char *export_text(struct export_catalogue *c, const char *text, size_t n, enum export_text_kind kind)
 {
-    char *copy, *to;
-    while (n && (unsigned char)*text <= ' ') text++, n--;
-    while (n && (unsigned char)text[n - 1] <= ' ') n--;
+    char *copy, *end;
+    while (n && is_blank(*text)) text++, n--;
+    while (n && is_blank(text[n - 1])) n--;
     if (!n) return "";
-    copy = to = arena_raw(&c->arena, n + 1);
+    copy = arena_raw(&c->arena, n + 1);
     if (!copy) return NULL;
-    for (size_t i = 0; i < n; i++)
-        if (text[i] != '\r' || i + 1 == n || text[i + 1] != '\n') *to++ = harmless(text, n, i, kind);
-    while (to > copy && (to[-1] == ' ' || to[-1] == '\n')) to--;
-    *to = '\0';
+    end = copy_harmless(copy, text, n, kind);
+    while (end > copy && is_blank(end[-1])) end--;
+    *end = '\0';
     return copy;
 }
 
@@ -76,14 +85,13 @@ const char *export_file_beside(struct export_catalogue *c, const char *path, con
 {
     size_t folder = (size_t)(path_name(path) - path), n = strlen(file);
     char *joined;
-    while (n && (unsigned char)*file <= ' ') file++, n--;
-    while (n && (unsigned char)file[n - 1] <= ' ') n--;
+    while (n && is_blank(*file)) file++, n--;
+    while (n && is_blank(file[n - 1])) n--;
     if (!n) return "";
     joined = arena_raw(&c->arena, folder + n + 1);
     if (!joined) return NULL;
     memcpy(joined, path, folder);
-    for (size_t i = 0; i < n; i++) joined[folder + i] = harmless(file, n, i, EXPORT_TEXT_LINE);
-    joined[folder + n] = '\0';
+    *copy_harmless(joined + folder, file, n, EXPORT_TEXT_LINE) = '\0';
     return joined;
 }
 
@@ -100,8 +108,7 @@ struct export_entry export_entry_empty(enum export_service service)
                                  .private_note = "", .gear = "", .weather_c = NAN};
 }
 
-/* Room for one more of `size` bytes each in an array of *room. */
-static enum tingle_status make_room(void **array, size_t count, size_t *room, size_t size, const char *path,
+enum tingle_status export_make_room(void **array, size_t count, size_t *room, size_t size, const char *path,
                                     struct tingle_error *err)
 {
     size_t wanted = *room ? *room * 2 : FIRST_ROOM;
@@ -172,7 +179,7 @@ enum tingle_status export_entry_add(struct export_catalogue *c, const struct exp
     enum tingle_status st;
     if (c->entries >= ENTRIES_MAX)
         return error_set(err, TINGLE_LIMIT, -1, "%s: more than %d activities in tables of activities", path, ENTRIES_MAX);
-    st = make_room(&array, c->entries, &c->entry_room, sizeof *entry, path, err);
+    st = export_make_room(&array, c->entries, &c->entry_room, sizeof *entry, path, err);
     if (st) return st;
     c->entry = array;
     c->entry[c->entries] = *entry;
@@ -181,13 +188,20 @@ enum tingle_status export_entry_add(struct export_catalogue *c, const struct exp
     return st;
 }
 
+static bool shoe_same(const struct export_shoe *a, const struct export_shoe *b)
+{
+    return strcmp(a->name, b->name) == 0 && strcmp(a->brand, b->brand) == 0 && strcmp(a->model, b->model) == 0;
+}
+
 enum tingle_status export_shoe_add(struct export_catalogue *c, const struct export_shoe *shoe, const char *path,
                                    struct tingle_error *err)
 {
     void *array = c->shoe;
     enum tingle_status st;
+    for (size_t i = 0; i < c->shoes; i++)
+        if (shoe_same(&c->shoe[i], shoe)) return TINGLE_OK;
     if (c->shoes >= SHOES_MAX) return error_set(err, TINGLE_LIMIT, -1, "%s: more than %d shoes", path, SHOES_MAX);
-    st = make_room(&array, c->shoes, &c->shoe_room, sizeof *shoe, path, err);
+    st = export_make_room(&array, c->shoes, &c->shoe_room, sizeof *shoe, path, err);
     if (st) return st;
     c->shoe = array;
     c->shoe[c->shoes++] = *shoe;

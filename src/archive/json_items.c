@@ -9,7 +9,7 @@
 enum tingle_status json_items_init(struct json_items *it, const struct byte_source *in, const char *const *keys,
                                    const char *name, struct tingle_error *err)
 {
-    *it = (struct json_items){.in = in, .keys = keys, .name = name, .item_depth = -1};
+    *it = (struct json_items){.in = in, .keys = keys, .name = name, .item_depth = -1, .list_depth = -1};
     buffer_init(&it->item, JSON_ITEM_MAX);
     it->piece = alloc_resize(NULL, JSON_ITEMS_PIECE, 1);
     return it->piece ? TINGLE_OK : error_no_memory(err, name);
@@ -22,10 +22,11 @@ void json_items_release(struct json_items *it)
     buffer_release(&it->item);
 }
 
+static int64_t where(const struct json_items *it) { return it->offset + (int64_t)it->at; }
+
 static enum tingle_status items_fault(const struct json_items *it, const char *what, struct tingle_error *err)
 {
-    int64_t where = it->offset + (int64_t)it->at;
-    return error_set(err, TINGLE_BAD_DATA, where, "%s: byte %lld: %s", it->name, (long long)where, what);
+    return error_set(err, TINGLE_BAD_DATA, where(it), "%s: byte %lld: %s", it->name, (long long)where(it), what);
 }
 
 static bool key_is_wanted(const struct json_items *it)
@@ -40,12 +41,17 @@ static enum tingle_status open_bracket(struct json_items *it, char c, struct tin
 {
     bool directly_inside = it->item_depth >= 0 && it->depth == it->item_depth + 1;
     if (it->depth == JSON_ITEMS_DEPTH)
-        return error_set(err, TINGLE_LIMIT, it->offset + (int64_t)it->at, "%s: nested more than %d deep", it->name, JSON_ITEMS_DEPTH);
+        return error_set(err, TINGLE_LIMIT, where(it), "%s: byte %lld: nested more than %d deep", it->name,
+                         (long long)where(it), JSON_ITEMS_DEPTH);
     if (directly_inside && key_is_wanted(it)) {
         it->item_depth = -1;
         buffer_clear(&it->item);
     } else if (it->item_depth < 0 && c == '{' && (it->depth == 0 || it->open[it->depth - 1] == '[')) {
         it->item_depth = it->depth;
+    }
+    if (it->item_depth >= 0 && it->list_depth < 0 && c == '[') {
+        it->list_depth = it->depth;
+        buffer_add_text(&it->item, "[]");
     }
     it->open[it->depth++] = c;
     it->key_size = 0;
@@ -58,6 +64,7 @@ static enum tingle_status close_bracket(struct json_items *it, char c, bool *who
     if (it->depth == 0 || it->open[it->depth - 1] != (c == '}' ? '{' : '['))
         return items_fault(it, c == '}' ? "a brace closes that was not opened" : "a bracket closes that was not opened", err);
     *whole = --it->depth == it->item_depth;
+    if (it->depth == it->list_depth) it->list_depth = -1;
     return TINGLE_OK;
 }
 
@@ -80,12 +87,15 @@ static void start_string(struct json_items *it)
 
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
+/* What is read now belongs to what comes out. */
+static bool is_kept(const struct json_items *it) { return it->item_depth >= 0 && it->list_depth < 0; }
+
 /* NaN and Infinity begin with a capital, what JSON knows does not. True when the byte is no part of the output. */
 static bool skip_word(struct json_items *it, char c)
 {
     if (it->in_word && is_letter(c)) return true;
     it->in_word = c == 'N' || c == 'I';
-    if (!it->in_word || it->item_depth < 0) return it->in_word;
+    if (!it->in_word || !is_kept(it)) return it->in_word;
     if (it->item.size && it->item.data[it->item.size - 1] == '-') it->item.data[--it->item.size] = '\0';
     buffer_add_text(&it->item, "null");
     return true;
@@ -94,12 +104,14 @@ static bool skip_word(struct json_items *it, char c)
 static enum tingle_status take_byte(struct json_items *it, char c, bool *whole, struct tingle_error *err)
 {
     enum tingle_status st = TINGLE_OK;
+    bool was_kept = is_kept(it);
     if (it->in_string) string_byte(it, c);
     else if (skip_word(it, c)) return TINGLE_OK;
     else if (c == '"') start_string(it);
     else if (c == '{' || c == '[') st = open_bracket(it, c, err);
     else if (c == '}' || c == ']') st = close_bracket(it, c, whole, err);
-    if (!st && it->item_depth >= 0) buffer_add_byte(&it->item, c);
+    /* The bracket that ends a list left out came with the one that began it. */
+    if (is_kept(it) && (was_kept || c == '{')) buffer_add_byte(&it->item, c);
     return st;
 }
 
@@ -120,10 +132,9 @@ static enum tingle_status refill(struct json_items *it, struct tingle_error *err
 
 static enum tingle_status item_status(const struct json_items *it, struct tingle_error *err)
 {
-    int64_t where = it->offset + (int64_t)it->at;
     if (!it->item.too_large) return buffer_status(&it->item, it->name, err);
-    return error_set(err, TINGLE_LIMIT, where, "%s: byte %lld: one entry is larger than %d bytes", it->name,
-                     (long long)where, JSON_ITEM_MAX);
+    return error_set(err, TINGLE_LIMIT, where(it), "%s: byte %lld: one entry is larger than %d bytes", it->name,
+                     (long long)where(it), JSON_ITEM_MAX);
 }
 
 /* Goes on in the piece to the end of an item or of the piece. */
@@ -137,20 +148,25 @@ static enum tingle_status scan_piece(struct json_items *it, bool *whole, struct 
     return st ? st : item_status(it, err);
 }
 
+static enum tingle_status check_end(const struct json_items *it, struct tingle_error *err)
+{
+    if (!it->begun) return items_fault(it, "the file is empty", err);
+    return it->depth ? items_fault(it, "the file is cut short: it ends within a list", err) : TINGLE_OK;
+}
+
 enum tingle_status json_items_next(struct json_items *it, struct bytes *item, bool *got, struct tingle_error *err)
 {
     enum tingle_status st = TINGLE_OK;
     bool whole = false;
     *got = false;
     buffer_clear(&it->item);
-    it->item_depth = -1;
+    it->item_depth = it->list_depth = -1;
     while (!st && !whole) {
         if (it->at == it->got) st = refill(it, err);
         if (st || it->got == 0) break;
         st = scan_piece(it, &whole, err);
     }
-    if (!st && !whole && !it->begun) st = items_fault(it, "the file is empty", err);
-    if (!st && !whole && it->depth) st = items_fault(it, "the file is cut short: it ends within a list", err);
+    if (!st && !whole) st = check_end(it, err);
     *got = !st && whole;
     *item = bytes_of(it->item.data, it->item.size);
     return st;

@@ -20,16 +20,17 @@ struct date_parts {
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/* Bytes of the blank or mark at p that separates words: ASCII that is no letter, digit or dot, the no-break spaces
- * and direction marks of Unicode. 0 when p is part of a word. */
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/* Bytes of the blank or mark at p that separates words: ASCII that is no letter, the no-break spaces and direction
+ * marks of Unicode, the Arabic comma. 0 when p is part of a word. */
 static size_t separator_length(const char *p)
 {
     static const char *const wide[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xD8\x8C"};
-    unsigned char c = (unsigned char)*p;
-    for (size_t i = 0; c >= 0x80 && i < sizeof wide / sizeof *wide; i++)
+    if ((unsigned char)*p < 0x80) return !is_letter(*p);
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
         if (text_starts_with(p, wide[i])) return strlen(wide[i]);
-    if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return 0;
-    return 1;
+    return 0;
 }
 
 /* Copies the word at *p without its dots ("a.m." is "am"; "a. m." too) and moves behind it. */
@@ -114,25 +115,28 @@ static bool place_date(const struct date_parts *parts, size_t n, struct local_da
     return true;
 }
 
+/* The numbers behind the date: none, or hour, minute and perhaps second. */
+static bool place_time(const struct date_parts *parts, size_t from, struct utc_date *t)
+{
+    const int *v = parts->number + from;
+    size_t n = parts->numbers - from;
+    if (n == 1 || n > 3) return false;
+    if (!n) return true;
+    t->hour = v[0];
+    t->minute = v[1];
+    t->second = n > 2 ? v[2] : 0;
+    if (parts->half && t->hour <= 12) t->hour = t->hour % 12 + (parts->half == DATE_WORD_PM ? 12 : 0);
+    return true;
+}
+
 bool local_date_read(const char *text, struct local_date *out)
 {
     struct date_parts parts;
-    size_t n, times;
+    size_t n;
     *out = (struct local_date){0};
     if (!take_parts(text, &parts)) return false;
     n = parts.month ? 2 : 3;
-    if (parts.numbers < n || !place_date(&parts, n, out)) return false;
-    times = parts.numbers - n;
-    if (times == 1 || times > 3) return false;
-    if (times) {
-        out->date.hour = parts.number[n];
-        out->date.minute = parts.number[n + 1];
-        out->date.second = times > 2 ? parts.number[n + 2] : 0;
-    }
-    if (parts.half && out->date.hour > 12) return true;
-    if (parts.half == DATE_WORD_PM && out->date.hour < 12) out->date.hour += 12;
-    if (parts.half == DATE_WORD_AM && out->date.hour == 12) out->date.hour = 0;
-    return true;
+    return parts.numbers >= n && place_date(&parts, n, out) && place_time(&parts, n, &out->date);
 }
 
 void date_order_see(struct date_order *order, const struct local_date *date)

@@ -44,7 +44,7 @@ struct date_order {
 };
 void date_order_see(struct date_order *order, const struct local_date *date);
 
-/* True when the month comes first. Where every row could be both, only the American form says so. */
+/* True when the month comes first. Where every row could be both, only the American form says so [J]. */
 bool date_order_month_first(const struct date_order *order);
 
 /* Seconds since 1970; a numeric date that does not exist in the given order is read in the other. NaN when the date

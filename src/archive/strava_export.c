@@ -27,6 +27,7 @@ enum { GEAR_BACK = 4, FILE_BACK = 3, NOTE_BACK = 5, COMMUTE_AHEAD = 35, WEATHER_
 /* Columns of the first block, the same in every table; a private note has column 10 only where the file has 12. */
 enum { ID = 0, DATE = 1, NAME = 2, TYPE = 3, DESCRIPTION = 4, ELAPSED = 5, DISTANCE = 6, FILE_WITH_NOTE = 12 };
 
+/* Taken for degrees Celsius, as the block is metric throughout [J]. */
 static const double WEATHER_MIN_C = -60, WEATHER_MAX_C = 60;
 
 static bool find_english(const struct csv *csv, struct strava_columns *k)

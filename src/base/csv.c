@@ -56,27 +56,33 @@ static char *csv_unquote(const char *from, const char *end, char *to, int64_t *l
     return to;
 }
 
+static bool csv_ends_field(const struct csv *csv, size_t i)
+{
+    char c = csv->text[i];
+    return i >= csv->size || c == csv->separator || c == '\n' || c == '\r';
+}
+
 /* Unquotes the field at csv->at in place. On return csv->at is behind its separator
  * or line end and *ended says that the record ended with this field. */
 static enum tingle_status csv_field(struct csv *csv, int64_t *line, char **field, bool *ended,
                                     struct tingle_error *err)
 {
-    char *t = csv->text, *to = t + csv->at;
-    size_t i = csv->at, close = 0;
+    char *t = csv->text, *to;
+    size_t from = csv->at, i = from;
     bool quoted = t[i] == '"';
-    *field = to;
+    *field = t + from;
     if (quoted) {
-        close = csv_closing_quote(csv, i);
-        if (close == csv->size) return csv_give_up(csv, *line, "a quote is opened and never closed", err);
-        i = close + 1;
+        i = csv_closing_quote(csv, from);
+        if (i == csv->size) return csv_give_up(csv, *line, "a quote is opened and never closed", err);
+        if (!csv_ends_field(csv, i + 1)) return csv_give_up(csv, *line, "text after the closing quote of a field", err);
+        to = csv_unquote(t + from + 1, t + i++, t + from, line);
+    } else {
+        for (; !csv_ends_field(csv, i); i++)
+            if (t[i] == '"') return csv_give_up(csv, *line, "a quote in the middle of a field", err);
+        to = t + i;
     }
-    for (; i < csv->size && t[i] != csv->separator && t[i] != '\n' && t[i] != '\r'; i++) {
-        if (t[i] == '"') return csv_give_up(csv, *line, "a quote in the middle of a field", err);
-        if (quoted) return csv_give_up(csv, *line, "text after the closing quote of a field", err);
-    }
-    to = quoted ? csv_unquote(t + csv->at + 1, t + close, to, line) : t + i;
     *ended = i >= csv->size || t[i] != csv->separator;
-    if (i < csv->size && t[i] == '\r' && t[i + 1] == '\n') i++;
+    if (t[i] == '\r' && t[i + 1] == '\n') i++;
     if (i < csv->size && *ended) ++*line;
     csv->at = i < csv->size ? i + 1 : i;
     *to = '\0';

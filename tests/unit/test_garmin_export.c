@@ -124,6 +124,79 @@ START_TEST(nothing_and_something_else)
 }
 END_TEST
 
+static enum tingle_status take_gear(const char *text)
+{
+    struct bytes view = bytes_of(text, strlen(text));
+    struct byte_source in = byte_source_of(&view);
+    return garmin_gear_read(&c, &in, "x_gear.json", &err);
+}
+
+#define GEAR "\"gearDTOS\":[{\"gearPk\":31,\"displayName\":\"Blue\",\"customMakeModel\":\"Acme Glide 4\",\"gearTypeName\":\"Shoes\"}," \
+    "{\"gearPk\":32,\"displayName\":null,\"customMakeModel\":\" Acme Trail \",\"gearTypeName\":\"Shoes\"}," \
+    "{\"gearPk\":33,\"displayName\":\"Old bike\",\"gearTypeName\":\"Bike\"}]"
+#define USES "\"gearActivityDTOs\":{\"31\":[{\"activityId\":1,\"gearPk\":31},{\"activityId\":3,\"gearPk\":31}]," \
+    "\"32\":[{\"activityId\":2,\"gearPk\":32},{\"activityId\":3,\"gearPk\":32}],\"33\":[{\"activityId\":4,\"gearPk\":33}]}"
+
+static void check_gear(void)
+{
+    ck_assert_uint_eq(c.entries, 4);
+    ck_assert_str_eq(c.entry[0].gear, "Blue");
+    ck_assert_str_eq(c.entry[1].gear, "Acme Trail");
+    ck_assert_str_eq(c.entry[2].gear, "Blue");
+    ck_assert_str_eq(c.entry[3].gear, "");
+    ck_assert_uint_eq(c.shoes, 2);
+    ck_assert_str_eq(c.shoe[0].name, "Blue");
+    ck_assert_str_eq(c.shoe[0].model, "Acme Glide 4");
+    ck_assert_str_eq(c.shoe[1].name, "Acme Trail");
+}
+
+START_TEST(gear_comes_before_or_after)
+{
+    static const char runs[] = "[{\"summarizedActivitiesExport\":[{\"activityId\":1},{\"activityId\":2},{\"activityId\":3},{\"activityId\":4}]}]";
+    ck_assert_int_eq(take_anew(runs), TINGLE_OK);
+    ck_assert_int_eq(take_gear("[{" GEAR "," USES "}]"), TINGLE_OK);
+    check_gear();
+    ck_assert_int_eq(take_anew("[]"), TINGLE_OK);
+    ck_assert_int_eq(take_gear("[{\"gearCollections\":[]," USES ",\"gearActivityTypeDTOS\":{\"31\":[{\"gearPk\":31}]}," GEAR "}]"), TINGLE_OK);
+    ck_assert_int_eq(take(runs), TINGLE_OK);
+    check_gear();
+    ck_assert_int_eq(take_gear("[{" GEAR), TINGLE_BAD_DATA);
+    ck_assert_int_eq(take_gear("nonsense"), TINGLE_BAD_DATA);
+    check_gear();
+    export_catalogue_release(&c);
+}
+END_TEST
+
+/* Activities without end. */
+static enum tingle_status endless_read(void *context, void *to, size_t room, size_t *got, struct tingle_error *why)
+{
+    static const char one[] = "{\"activityId\":1},";
+    const size_t n = sizeof one - 1;
+    bool *begun = context;
+    char *out = to;
+    (void)why;
+    if (!*begun) {
+        *begun = true;
+        *out = '[';
+        *got = 1;
+        return TINGLE_OK;
+    }
+    for (*got = 0; *got + n <= room; *got += n) memcpy(out + *got, one, n);
+    return TINGLE_OK;
+}
+
+START_TEST(at_most_a_million_activities)
+{
+    bool begun = false;
+    struct byte_source in = {endless_read, &begun};
+    export_catalogue_init(&c);
+    ck_assert_int_eq(garmin_summary_read(&c, &in, "x.json", &err), TINGLE_LIMIT);
+    ck_assert_uint_eq(c.entries, 1000000);
+    ck_assert_ptr_nonnull(strstr(err.message, "more than 1000000 activities"));
+    export_catalogue_release(&c);
+}
+END_TEST
+
 START_TEST(no_memory_anywhere)
 {
     int refused = 0;
@@ -150,6 +223,8 @@ int main(void)
         TEST(what_came_before_the_damage_stands),
         TEST(odd_entries_are_left_out),
         TEST(nothing_and_something_else),
+        TEST(gear_comes_before_or_after),
+        TEST(at_most_a_million_activities),
         TEST(no_memory_anywhere),
     };
     return run_tests("garmin export", tests, COUNT(tests));
