@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "activity/activity_limits.h"
+#include "activity/activity_marks.h"
 
 #define GAP_S (7.0 * 86400) /* no outing has a week between two samples */
 #define LEAP_S 3600.0       /* a wrong time further ahead than this is called a leap */
@@ -206,6 +207,52 @@ static void compact_rows(struct activity *a, const uint8_t *fate, struct repair_
     a->rows = kept;
 }
 
+static void swap_rows(struct activity *a, size_t i, size_t k)
+{
+    struct activity_series *s;
+    double kept = a->time_s[i];
+    a->time_s[i] = a->time_s[k];
+    a->time_s[k] = kept;
+    for (size_t n = 0; (s = series_at(a, n)); n++) {
+        if (!s->value) continue;
+        kept = s->value[i];
+        s->value[i] = s->value[k];
+        s->value[k] = kept;
+    }
+}
+
+/* Are the rows [from, to) written newest first: do more of their times go back than on? */
+static bool goes_back(const struct activity *a, size_t from, size_t to)
+{
+    size_t back = 0, on = 0;
+    double last = NAN;
+    for (size_t i = from; i < to; i++) {
+        if (isnan(a->time_s[i])) continue;
+        back += a->time_s[i] < last;
+        on += a->time_s[i] > last;
+        last = a->time_s[i];
+    }
+    return back > on && back > 1;
+}
+
+static void turn_rows(struct activity *a, size_t from, size_t to, struct repair_log *log)
+{
+    for (size_t i = from; i < to; i++)
+        repair_note(log, REPAIR_TIME_ORDER, 0, "samples written newest first; turned round");
+    for (; from + 1 < to; from++) swap_rows(a, from, --to);
+}
+
+/* Turns tracks round, or the whole of a file without tracks, where they are written newest first. */
+static void turn_tracks(struct activity *a, struct repair_log *log)
+{
+    size_t from = 0;
+    for (size_t track = 0; from < a->rows; track++) {
+        size_t to = track + 1 < a->track_count ? a->track_start[track + 1] : a->rows;
+        if (goes_back(a, from, to)) turn_rows(a, from, to, log);
+        from = to;
+    }
+}
+
 enum tingle_status activity_order_rows(struct activity *a, struct repair_log *log,
                                        struct tingle_error *err)
 {
@@ -215,6 +262,8 @@ enum tingle_status activity_order_rows(struct activity *a, struct repair_log *lo
     size_t timed = count_values(a->time_s, a->rows);
     if (timed < a->rows)
         repair_note(log, REPAIR_NO_TIME, 0, "%zu of %zu samples have no time", a->rows - timed, a->rows);
+    if (times_ascend(a)) return TINGLE_OK;
+    turn_tracks(a, log);
     if (times_ascend(a)) return TINGLE_OK;
     last = alloc_array(a->rows, sizeof *last);
     before = alloc_array(a->rows, sizeof *before);
@@ -427,8 +476,11 @@ enum tingle_status activity_finish(struct activity *a, struct repair_log *log,
     mask_zeros(a);
     mask_places(a, log);
     set_start(a);
+    activity_order_marks(a, log);
     make_relative(a);
+    activity_check_durations(a, last_time(a), log);
     set_totals(a, log);
+    activity_estimate_clock(a);
     for (size_t i = 0; (s = series_at(a, i)); i++) s->used = count_values(s->value, a->rows);
     return repair_list(a, log, err);
 }

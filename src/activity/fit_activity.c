@@ -2,6 +2,7 @@
 #include "activity/fit_activity.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -294,12 +295,23 @@ static void collect_lap(struct activity *a, const struct fit_message *m)
                                                    .trigger = code_of(m, FIT_LAP_LAP_TRIGGER, -1)};
 }
 
-static void collect_session(struct activity *a, const struct fit_message *m)
+/* When a session began: by its own word; before its end where it has none, or has them exchanged. */
+static double session_start(struct fit_reading *r, const struct fit_message *m)
 {
+    double start = unix_of(m, FIT_SESSION_START_TIME), end = m->has_time ? (double)m->time + FIT_EPOCH_UNIX_S : NAN;
+    if (isnan(start)) return end - value_of(m, FIT_SESSION_TOTAL_ELAPSED_TIME);
+    if (!(start > end)) return start;
+    repair_note(r->log, REPAIR_VALUE, (int64_t)m->offset, "a session that ends before it starts; start and end exchanged");
+    return end;
+}
+
+static void collect_session(struct fit_reading *r, const struct fit_message *m)
+{
+    struct activity *a = r->a;
     a->session[a->session_count++] =
         (struct activity_session){.sport = code_of(m, FIT_SESSION_SPORT, ACTIVITY_SPORT_UNKNOWN),
                                   .sub_sport = code_of(m, FIT_SESSION_SUB_SPORT, ACTIVITY_SPORT_UNKNOWN),
-                                  .start_s = unix_of(m, FIT_SESSION_START_TIME),
+                                  .start_s = session_start(r, m),
                                   .elapsed_s = value_of(m, FIT_SESSION_TOTAL_ELAPSED_TIME),
                                   .timer_s = value_of(m, FIT_SESSION_TOTAL_TIMER_TIME),
                                   .distance_m = value_of(m, FIT_SESSION_TOTAL_DISTANCE)};
@@ -324,10 +336,15 @@ static void collect_event(struct activity *a, const struct fit_message *m)
 }
 
 /* The runner's clock: local time of the activity message minus its UTC, to a quarter of an hour. */
-static void collect_clock(struct activity *a, const struct fit_message *m)
+static void collect_clock(struct fit_reading *r, const struct fit_message *m)
 {
+    struct activity *a = r->a;
     double offset = value_of(m, FIT_ACTIVITY_LOCAL_TIMESTAMP) - (double)m->time;
-    if (!m->has_time || !(fabs(offset) <= 15 * 3600) || a->has_utc_offset) return;
+    if (!m->has_time || isnan(offset) || a->has_utc_offset) return;
+    if (fabs(offset) > 15 * 3600) {
+        repair_note(r->log, REPAIR_VALUE, (int64_t)m->offset, "a local time more than 15 hours from UTC; left out");
+        return;
+    }
     a->utc_offset_s = (int)round(offset / 900) * 900;
     a->has_utc_offset = true;
 }
@@ -337,9 +354,9 @@ static void collect_message(struct fit_reading *r, const struct fit_message *m)
     switch (m->def->message) {
     case FIT_MESSAGE_RECORD: collect_record(r, m); break;
     case FIT_MESSAGE_LAP: collect_lap(r->a, m); break;
-    case FIT_MESSAGE_SESSION: collect_session(r->a, m); break;
+    case FIT_MESSAGE_SESSION: collect_session(r, m); break;
     case FIT_MESSAGE_EVENT: collect_event(r->a, m); break;
-    case FIT_MESSAGE_ACTIVITY: collect_clock(r->a, m); break;
+    case FIT_MESSAGE_ACTIVITY: collect_clock(r, m); break;
     case FIT_MESSAGE_HR: fit_hr_read(&r->hr, m); break;
     default: break;
     }
@@ -403,11 +420,24 @@ static void set_sport(struct fit_reading *r)
     }
 }
 
+/* "a Garmin watch"; "a watch" of an unknown maker. */
+static void name_watch(char *out, size_t size, const char *maker)
+{
+    const char *article = maker && strchr("aeiou", maker[0]) ? "an" : "a";
+    if (!maker) {
+        snprintf(out, size, "a watch");
+        return;
+    }
+    snprintf(out, size, "%s %c%s watch", article, toupper((unsigned char)maker[0]), maker + 1);
+    for (char *p = out; *p; p++)
+        if (*p == '_') *p = ' ';
+}
+
 static enum tingle_status refuse(const struct fit_reading *r, struct tingle_error *err)
 {
     const char *type = fit_name_of(FIT_NAME_FILE_TYPE, r->file_type);
-    const char *maker = r->manufacturer >= 0 ? fit_name_of(FIT_NAME_MANUFACTURER, r->manufacturer) : NULL;
-    const char *from = maker ? maker : "a watch";
+    char from[ACTIVITY_MAX_NAME + 16];
+    name_watch(from, sizeof from, fit_name_of(FIT_NAME_MANUFACTURER, r->manufacturer));
     if (r->a->kind == ACTIVITY_KIND_MONITORING)
         return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: daily monitoring from %s, no run in it", r->name, from);
     if (r->a->kind == ACTIVITY_KIND_WORKOUT)

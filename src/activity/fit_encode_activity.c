@@ -216,7 +216,7 @@ static void write_summary(struct activity_writer *w, double end_s)
     add_field(&v, FIT_ACTIVITY_TYPE, 0);
     add_field(&v, FIT_ACTIVITY_EVENT, EVENT_ACTIVITY);
     add_field(&v, FIT_ACTIVITY_EVENT_TYPE, TYPE_STOP);
-    if (a->has_utc_offset)
+    if (a->has_utc_offset && !a->utc_offset_estimated)
         add_field(&v, FIT_ACTIVITY_LOCAL_TIMESTAMP, fit_time(w, end_s) + a->utc_offset_s);
     fit_encode_message(&w->e, LOCAL_FILE, FIT_MESSAGE_ACTIVITY, v.v, v.count);
 }
