@@ -154,6 +154,13 @@ static struct fit_developer_field *next_description(struct fit_reading *r)
     return r->no_memory || r->developer.count == MAX_DESCRIPTIONS ? NULL : &r->developer.row[r->developer.count];
 }
 
+static void too_many_descriptions(struct fit_reading *r, const struct fit_message *m)
+{
+    if (!r->no_memory)
+        repair_note(r->log, REPAIR_DEVELOPER, (int64_t)m->offset, "more than %d developer fields; this one and those behind it left out",
+                    ACTIVITY_MAX_DEVELOPER_SERIES);
+}
+
 static void survey_description(struct fit_reading *r, const struct fit_message *m)
 {
     struct fit_developer_field *f = next_description(r);
@@ -161,7 +168,11 @@ static void survey_description(struct fit_reading *r, const struct fit_message *
     int index = code_of(m, FIT_FIELD_DESCRIPTION_DEVELOPER_DATA_INDEX, -1);
     int number = code_of(m, FIT_FIELD_DESCRIPTION_FIELD_DEFINITION_NUMBER, -1);
     double scale = value_of(m, FIT_FIELD_DESCRIPTION_SCALE), offset = value_of(m, FIT_FIELD_DESCRIPTION_OFFSET);
-    if (index < 0 || number < 0 || !f) return;
+    if (index < 0 || number < 0) return;
+    if (!f) {
+        too_many_descriptions(r, m);
+        return;
+    }
     fit_message_text(m, fit_field_rows[FIT_FIELD_DESCRIPTION_FIELD_NAME].field, name, sizeof name);
     fit_message_text(m, fit_field_rows[FIT_FIELD_DESCRIPTION_UNITS].field, unit, sizeof unit);
     if (!name[0]) snprintf(name, sizeof name, "developer %d field %d", index, number);
@@ -176,6 +187,7 @@ static void survey_description(struct fit_reading *r, const struct fit_message *
                                  column_of_native(code_of(m, FIT_FIELD_DESCRIPTION_NATIVE_MESG_NUM, -1),
                                                   code_of(m, FIT_FIELD_DESCRIPTION_NATIVE_FIELD_NUM, -1)));
     if (f->series != SIZE_MAX) r->developer.count++;
+    else too_many_descriptions(r, m);
 }
 
 static void survey_record(struct fit_reading *r, const struct fit_message *m)

@@ -2,6 +2,8 @@
  * each with a file that damage_files.h makes and spoils. What is left follows from how the file was made. */
 #include "damage_files.h"
 
+#include "activity/fit_decode.h"
+
 /* ---- headers, lengths, checksums ------------------------------------------------ */
 
 START_TEST(row_01_watch_died_data_size_and_checksum_zero)
@@ -806,6 +808,69 @@ START_TEST(row_24_monitoring_chained_with_a_run)
 }
 END_TEST
 
+/* ---- what we write ourselves ---------------------------------------------------- */
+
+static double number_of(const struct fit_message *m, uint8_t field)
+{
+    double value = fit_message_number(m, field);
+    ck_assert_msg(!isnan(value), "message %u has no field %u", m->def->message, field);
+    return value;
+}
+
+/* What importers are known to ask for: a file_id first, whole; times that go on; a lap, a session and an activity that
+ * agree with one another; right checksums. */
+START_TEST(row_30_our_own_files_have_what_importers_ask_for)
+{
+    static struct fit_decoder d;
+    static double time[100], bpm[100];
+    struct activity_lap laps[2] = {{0, 40, 40, 120, 0}, {40, 59, 59, 177, 7}};
+    for (size_t with_laps = 0; with_laps < 2; with_laps++) {
+        struct activity a = {.start_unix_s = UNIX0, .manufacturer = "nobody", .sport = RUNNING, .sub_sport = 0, .elapsed_s = 99, .timer_s = 99,
+                             .distance_m = 297, .rows = 100, .time_s = time, .lap = laps, .lap_count = 2 * with_laps};
+        struct fit_message m;
+        size_t n = 0, count[256] = {0};
+        double last = 0;
+        for (int i = 0; i < 100; i++) time[i] = i, bpm[i] = 120;
+        a.column[ACTIVITY_HEART_RATE_BPM].value = bpm;
+        empty_out();
+        ck_assert_int_eq(fit_encode_activity(&out, &a, NULL), TINGLE_OK);
+        ck_assert_uint_eq(fit_crc(0, (uint8_t *)out.data, out.size), 0);
+        ck_assert_uint_eq(fit_crc(0, (uint8_t *)out.data, FIT_HEADER_SIZE), 0);
+        ck_assert_uint_eq(load_u32le((uint8_t *)out.data + 4), out.size - FIT_HEADER_SIZE - FIT_CRC_SIZE);
+        fit_decode_begin(&d, bytes_of(out.data, out.size), NULL);
+        for (; fit_decode_next(&d, &m); n++) {
+            if (n == 0) {
+                ck_assert_uint_eq(m.def->message, 0);
+                ck_assert_double_eq(number_of(&m, 0), 4);   /* an activity */
+                ck_assert_double_eq(number_of(&m, 1), 255); /* manufacturer: development */
+                number_of(&m, 2);                           /* product */
+                ck_assert_double_gt(number_of(&m, 3), 0);   /* serial number */
+                ck_assert_double_eq(number_of(&m, 4), T0);  /* time created */
+            } else if (m.def->message != 206 && m.def->message != 207) {
+                ck_assert_double_ge(number_of(&m, 253), last);
+                last = number_of(&m, 253);
+            }
+            if (m.def->message == 19 || m.def->message == 18) {
+                number_of(&m, 2), number_of(&m, 7), number_of(&m, 8), number_of(&m, 254);
+            }
+            if (m.def->message == 18) {
+                ck_assert_double_eq(number_of(&m, 5), RUNNING);
+                ck_assert_double_eq(number_of(&m, 25), 0);
+                ck_assert_double_eq(number_of(&m, 26), with_laps ? 2 : 1);
+                ck_assert_uint_eq(count[19], with_laps ? 2 : 1);
+            }
+            if (m.def->message == 34) ck_assert_double_eq(number_of(&m, 1), 1);
+            count[m.def->message & 0xFF]++;
+        }
+        ck_assert_uint_eq(count[0], 1);
+        ck_assert_uint_eq(count[20], 100);
+        ck_assert_uint_eq(count[21], 2); /* timer started, timer stopped */
+        ck_assert_uint_eq(count[18], 1);
+        ck_assert_uint_eq(count[34], 1);
+    }
+}
+END_TEST
+
 /* ---- the runner's clock --------------------------------------------------------- */
 
 /* The file's own word, else the longitude in whole hours: 15 degrees are one. Never the computer's zone. */
@@ -871,6 +936,7 @@ int main(void)
         TEST(row_19_record_times_that_are_none), TEST(row_20_altitude_as_an_array), TEST(row_21_not_a_proper_fit_file),
         TEST(row_22_file_of_a_phone_app), TEST(row_23_steps_and_cycles), TEST(row_24_monitoring_and_settings_are_named),
         TEST(row_24_monitoring_chained_with_a_run), TEST(row_29_pause_that_begins_before_the_last_one_ends),
+        TEST(row_30_our_own_files_have_what_importers_ask_for),
         TEST(seen_event_data_of_four_bytes_in_one), TEST(seen_gap_of_68_million_seconds_and_back), TEST(seen_activity_of_27_days),
         TEST(seen_time_that_jumps_back_by_a_second), TEST(seen_start_and_end_inverted), TEST(seen_99998_records),
         TEST(seen_hardly_more_than_a_file_id), TEST(seen_sport_newer_than_any_table),
