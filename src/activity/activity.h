@@ -166,6 +166,7 @@ struct activity {
     double start_unix_s;        /* of the first sample or session; NaN when the file has no time at all */
     int utc_offset_s;           /* of the runner's clock, seconds east of UTC */
     bool has_utc_offset;
+    bool utc_offset_estimated;  /* by the longitude of the first place, whole hours: the file does not say */
     double elapsed_s, timer_s;  /* wall clock, and with pauses left out; NaN unknown */
     double distance_m;          /* NaN unknown */
 

@@ -6,7 +6,7 @@
 enum {
     ACTIVITY_MAX_FILE_BYTES = 256 * 1024 * 1024, /* of one file; a day of one-second records is about 5 MB */
     ACTIVITY_MAX_SAMPLES = 1000 * 1000,          /* 11 days at one a second */
-    ACTIVITY_MAX_CHAINED = 1000,                 /* FIT files in one file; real ones have up to 7 */
+    ACTIVITY_MAX_CHAINED = 1000,                 /* FIT files in one file, those behind are left out; real ones have up to 7 */
     ACTIVITY_MAX_DEVELOPER_SERIES = 64,
     ACTIVITY_MAX_MARKS = 200 * 1000,             /* laps, events, sessions, tracks: of each */
     ACTIVITY_MAX_XML_DEPTH = 64,

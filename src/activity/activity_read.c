@@ -114,6 +114,8 @@ enum tingle_status activity_check_run(const struct activity *a, struct tingle_er
         return error_set(err, TINGLE_NOT_A_RUN, -1, "%zu samples with a time, too few for a run", timed);
     if (activity_is_run(a)) return TINGLE_OK;
     sport = a->sport == ACTIVITY_SPORT_GENERIC ? NULL : activity_sport_name(a->sport);
+    if (!sport && a->sport > ACTIVITY_SPORT_GENERIC)
+        return error_set(err, TINGLE_NOT_A_RUN, -1, "no run in it: sport number %d, which Tingle has no name for", a->sport);
     return error_set(err, TINGLE_NOT_A_RUN, -1, "no run in it: %s", sport ? sport : "it names no sport, and does not move like a run");
 }
 

@@ -154,6 +154,13 @@ static struct fit_developer_field *next_description(struct fit_reading *r)
     return r->no_memory || r->developer.count == MAX_DESCRIPTIONS ? NULL : &r->developer.row[r->developer.count];
 }
 
+static void too_many_descriptions(struct fit_reading *r, const struct fit_message *m)
+{
+    if (!r->no_memory)
+        repair_note(r->log, REPAIR_DEVELOPER, (int64_t)m->offset, "more than %d developer fields; this one and those behind it left out",
+                    ACTIVITY_MAX_DEVELOPER_SERIES);
+}
+
 static void survey_description(struct fit_reading *r, const struct fit_message *m)
 {
     struct fit_developer_field *f = next_description(r);
@@ -161,7 +168,11 @@ static void survey_description(struct fit_reading *r, const struct fit_message *
     int index = code_of(m, FIT_FIELD_DESCRIPTION_DEVELOPER_DATA_INDEX, -1);
     int number = code_of(m, FIT_FIELD_DESCRIPTION_FIELD_DEFINITION_NUMBER, -1);
     double scale = value_of(m, FIT_FIELD_DESCRIPTION_SCALE), offset = value_of(m, FIT_FIELD_DESCRIPTION_OFFSET);
-    if (index < 0 || number < 0 || !f) return;
+    if (index < 0 || number < 0) return;
+    if (!f) {
+        too_many_descriptions(r, m);
+        return;
+    }
     fit_message_text(m, fit_field_rows[FIT_FIELD_DESCRIPTION_FIELD_NAME].field, name, sizeof name);
     fit_message_text(m, fit_field_rows[FIT_FIELD_DESCRIPTION_UNITS].field, unit, sizeof unit);
     if (!name[0]) snprintf(name, sizeof name, "developer %d field %d", index, number);
@@ -176,6 +187,7 @@ static void survey_description(struct fit_reading *r, const struct fit_message *
                                  column_of_native(code_of(m, FIT_FIELD_DESCRIPTION_NATIVE_MESG_NUM, -1),
                                                   code_of(m, FIT_FIELD_DESCRIPTION_NATIVE_FIELD_NUM, -1)));
     if (f->series != SIZE_MAX) r->developer.count++;
+    else too_many_descriptions(r, m);
 }
 
 static void survey_record(struct fit_reading *r, const struct fit_message *m)
@@ -295,12 +307,23 @@ static void collect_lap(struct activity *a, const struct fit_message *m)
                                                    .trigger = code_of(m, FIT_LAP_LAP_TRIGGER, -1)};
 }
 
-static void collect_session(struct activity *a, const struct fit_message *m)
+/* When a session began: by its own word; before its end where it has none, or has them exchanged. */
+static double session_start(struct fit_reading *r, const struct fit_message *m)
 {
+    double start = unix_of(m, FIT_SESSION_START_TIME), end = m->has_time ? (double)m->time + FIT_EPOCH_UNIX_S : NAN;
+    if (isnan(start)) return end - value_of(m, FIT_SESSION_TOTAL_ELAPSED_TIME);
+    if (!(start > end)) return start;
+    repair_note(r->log, REPAIR_VALUE, (int64_t)m->offset, "a session that ends before it starts; start and end exchanged");
+    return end;
+}
+
+static void collect_session(struct fit_reading *r, const struct fit_message *m)
+{
+    struct activity *a = r->a;
     a->session[a->session_count++] =
         (struct activity_session){.sport = code_of(m, FIT_SESSION_SPORT, ACTIVITY_SPORT_UNKNOWN),
                                   .sub_sport = code_of(m, FIT_SESSION_SUB_SPORT, ACTIVITY_SPORT_UNKNOWN),
-                                  .start_s = unix_of(m, FIT_SESSION_START_TIME),
+                                  .start_s = session_start(r, m),
                                   .elapsed_s = value_of(m, FIT_SESSION_TOTAL_ELAPSED_TIME),
                                   .timer_s = value_of(m, FIT_SESSION_TOTAL_TIMER_TIME),
                                   .distance_m = value_of(m, FIT_SESSION_TOTAL_DISTANCE)};
@@ -325,10 +348,15 @@ static void collect_event(struct activity *a, const struct fit_message *m)
 }
 
 /* The runner's clock: local time of the activity message minus its UTC, to a quarter of an hour. */
-static void collect_clock(struct activity *a, const struct fit_message *m)
+static void collect_clock(struct fit_reading *r, const struct fit_message *m)
 {
+    struct activity *a = r->a;
     double offset = value_of(m, FIT_ACTIVITY_LOCAL_TIMESTAMP) - (double)m->time;
-    if (!m->has_time || !(fabs(offset) <= 15 * 3600) || a->has_utc_offset) return;
+    if (!m->has_time || isnan(offset) || a->has_utc_offset) return;
+    if (fabs(offset) > 15 * 3600) {
+        repair_note(r->log, REPAIR_VALUE, (int64_t)m->offset, "a local time more than 15 hours from UTC; left out");
+        return;
+    }
     a->utc_offset_s = (int)round(offset / 900) * 900;
     a->has_utc_offset = true;
 }
@@ -338,9 +366,9 @@ static void collect_message(struct fit_reading *r, const struct fit_message *m)
     switch (m->def->message) {
     case FIT_MESSAGE_RECORD: collect_record(r, m); break;
     case FIT_MESSAGE_LAP: collect_lap(r->a, m); break;
-    case FIT_MESSAGE_SESSION: collect_session(r->a, m); break;
+    case FIT_MESSAGE_SESSION: collect_session(r, m); break;
     case FIT_MESSAGE_EVENT: collect_event(r->a, m); break;
-    case FIT_MESSAGE_ACTIVITY: collect_clock(r->a, m); break;
+    case FIT_MESSAGE_ACTIVITY: collect_clock(r, m); break;
     case FIT_MESSAGE_HR: fit_hr_read(&r->hr, m); break;
     default: break;
     }

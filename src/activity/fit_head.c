@@ -1,6 +1,10 @@
 /* The first message, and sentences for what is no activity. */
 #include "activity/fit_head.h"
 
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "activity/fit_decode.h"
 #include "activity/fit_fields.h"
 #include "activity/fit_names.h"
@@ -24,11 +28,24 @@ enum activity_kind fit_kind_of_type(int file_type)
     }
 }
 
+/* "a Garmin watch"; "a watch" of an unknown maker. */
+static void name_watch(char *out, size_t size, const char *maker)
+{
+    const char *article = maker && strchr("aeiou", maker[0]) ? "an" : "a";
+    if (!maker) {
+        snprintf(out, size, "a watch");
+        return;
+    }
+    snprintf(out, size, "%s %c%s watch", article, toupper((unsigned char)maker[0]), maker + 1);
+    for (char *p = out; *p; p++)
+        if (*p == '_') *p = ' ';
+}
+
 enum tingle_status fit_not_an_activity(int file_type, int manufacturer, const char *name, struct tingle_error *err)
 {
     const char *type = fit_name_of(FIT_NAME_FILE_TYPE, file_type);
-    const char *maker = manufacturer >= 0 ? fit_name_of(FIT_NAME_MANUFACTURER, manufacturer) : NULL;
-    const char *from = maker ? maker : "a watch";
+    char from[ACTIVITY_MAX_NAME + 16];
+    name_watch(from, sizeof from, fit_name_of(FIT_NAME_MANUFACTURER, manufacturer));
     switch (fit_kind_of_type(file_type)) {
     case ACTIVITY_KIND_MONITORING:
         return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: daily monitoring from %s, no run in it", name, from);

@@ -44,7 +44,10 @@ static void gpx_start(void *context, const char *name, const char **attributes, 
 {
     struct gpx_reader *g = context;
     const struct activity_lap lap = {NAN, NAN, NAN, NAN, -1};
-    if (g->point_depth >= 0) return;
+    if (g->point_depth >= 0) {
+        if (strcmp(name, "trkpt") != 0) return;
+        track_add_point(&g->t, &g->point); /* the end of the last one is damaged */
+    }
     if (depth == 0) {
         const char *creator = xml_attribute(attributes, "creator");
         g->creator[0] = '\0';
@@ -104,6 +107,17 @@ static void gpx_reset(void *context)
     g->point_depth = g->track_depth = -1;
 }
 
+/* Behind a broken place: the point that was open is lost, the track goes on unless a new one begins. */
+static void gpx_resume(void *context, int depth)
+{
+    struct gpx_reader *g = context;
+    g->point_depth = -1;
+    g->track_depth = depth > 1 ? 1 : -1;
+}
+
+static const char *const gpx_outer[] = {"gpx", "trk", "trkseg"};
+static const struct xml_rung gpx_rungs[] = {{"gpx", 0}, {"trk", 1}, {"type", 2}, {"trkseg", 2}, {"trkpt", 3}};
+
 /* The sport and the maker of the whole. */
 static enum tingle_status describe(struct gpx_reader *g)
 {
@@ -127,9 +141,10 @@ enum tingle_status gpx_activity_read(struct activity **out, struct bytes file, c
 {
     struct gpx_reader g = {.point_depth = -1, .track_depth = -1};
     const struct xml_handlers handlers = {gpx_start, gpx_end, &g, &g.t.stop};
+    const struct xml_ladder ladder = {gpx_outer, gpx_rungs, sizeof gpx_rungs / sizeof *gpx_rungs, gpx_resume, &g.t.points};
     enum tingle_status st = track_begin(&g.t, ACTIVITY_FORMAT_GPX, name, err);
     *out = NULL;
-    if (!st) st = xml_read(file, &handlers, gpx_reset, &g.t.log, name, err);
+    if (!st) st = xml_read_on(file, &handlers, &ladder, gpx_reset, &g.t.log, name, err);
     if (!st) st = g.t.status;
     if (!st) st = describe(&g);
     if (!st) st = track_finish(&g.t, out);

@@ -65,7 +65,9 @@ static void begin_lap(struct tcx_reader *x, const char **attributes, int depth)
 static void tcx_start(void *context, const char *name, const char **attributes, int depth)
 {
     struct tcx_reader *x = context;
-    if (x->place == TCX_POINT) {
+    const bool is_point = strcmp(name, "Trackpoint") == 0;
+    if (x->place == TCX_POINT && is_point) track_add_point(&x->t, &x->point); /* the end of the last one is damaged */
+    if (x->place == TCX_POINT && !is_point) {
         if (strcmp(name, "HeartRateBpm") == 0) x->in_heart_rate = true;
     } else if (strcmp(name, "Activity") == 0) {
         begin_activity(x, attributes);
@@ -76,10 +78,10 @@ static void tcx_start(void *context, const char *name, const char **attributes, 
         begin_lap(x, attributes, depth);
     } else if (strcmp(name, "Track") == 0) {
         track_new_piece(&x->t);
-    } else if (strcmp(name, "Trackpoint") == 0) {
+    } else if (is_point) {
         x->point = track_no_point();
         x->place = TCX_POINT;
-        x->has_run_cadence = false;
+        x->has_run_cadence = x->in_heart_rate = false;
     } else if (strcmp(name, "Creator") == 0) {
         x->place = TCX_CREATOR;
     }
@@ -147,6 +149,21 @@ static void tcx_reset(void *context)
     x->creator[0] = '\0';
 }
 
+enum { DEPTH_ACTIVITY = 2, DEPTH_LAP = 3 };
+
+/* Behind a broken place: the point that was open is lost, its lap goes on unless a new one begins. */
+static void tcx_resume(void *context, int depth)
+{
+    struct tcx_reader *x = context;
+    x->in_heart_rate = false;
+    x->lap_depth = DEPTH_LAP;
+    x->place = depth <= DEPTH_ACTIVITY ? TCX_OUTSIDE : depth == DEPTH_LAP ? TCX_ACTIVITY : TCX_LAP;
+}
+
+static const char *const tcx_outer[] = {"TrainingCenterDatabase", "Activities", "Activity", "Lap", "Track"};
+static const struct xml_rung tcx_rungs[] = {
+    {"TrainingCenterDatabase", 0}, {"Activity", DEPTH_ACTIVITY}, {"Lap", DEPTH_LAP}, {"Track", DEPTH_LAP + 1}, {"Trackpoint", DEPTH_LAP + 2}};
+
 /* Sessions have no totals of their own in TCX: those of their laps, in order of time. */
 static void total_sessions(struct track_builder *t)
 {
@@ -184,9 +201,10 @@ enum tingle_status tcx_activity_read(struct activity **out, struct bytes file, c
 {
     struct tcx_reader x = {.place = TCX_OUTSIDE};
     const struct xml_handlers handlers = {tcx_start, tcx_end, &x, &x.t.stop};
+    const struct xml_ladder ladder = {tcx_outer, tcx_rungs, sizeof tcx_rungs / sizeof *tcx_rungs, tcx_resume, &x.t.points};
     enum tingle_status st = track_begin(&x.t, ACTIVITY_FORMAT_TCX, name, err);
     *out = NULL;
-    if (!st) st = xml_read(file, &handlers, tcx_reset, &x.t.log, name, err);
+    if (!st) st = xml_read_on(file, &handlers, &ladder, tcx_reset, &x.t.log, name, err);
     if (!st) st = x.t.status;
     if (!st) st = describe(&x);
     if (!st) st = track_finish(&x.t, out);

@@ -51,11 +51,11 @@ static void *more_room(struct track_builder *t, void *items, size_t count, size_
     size_t wanted = *room ? *room * 2 : 64;
     void *grown;
     if (t->stop) return NULL;
-    if (count < *room) return items;
     if (count >= max) {
         track_fail(t, error_set(t->err, TINGLE_LIMIT, -1, "%s: more than %zu %s", t->name, max, what));
         return NULL;
     }
+    if (count < *room) return items;
     grown = alloc_resize(items, wanted, size);
     if (!grown) {
         track_fail(t, error_no_memory(t->err, t->name));

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <expat.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "base/text.h"
 
 enum { CHUNK_BYTES = 64 * 1024, NAMESPACE_MARK = '\x1F' };
+enum { MAX_BREAKS = 1000 }; /* places at which one file may be broken and yet be read on */
 
 struct xml_reader {
     XML_Parser parser;
@@ -147,7 +149,10 @@ static void note_end(const struct xml_reader *x, enum XML_Error error, int64_t w
     if (x->odd_encoding)
         repair_note(log, REPAIR_ENCODING, 0, "an encoding Tingle does not know; read as Latin-1");
     if (error == XML_ERROR_NONE || *x->handlers->stop) return;
-    if (x->closed)
+    if (x->too_deep)
+        repair_note(log, REPAIR_XML, where, "the XML is nested over %d levels deep here; everything before was read",
+                    ACTIVITY_MAX_XML_DEPTH);
+    else if (x->closed)
         repair_note(log, REPAIR_TRAILING_BYTES, where, "something behind the end of the XML left out");
     else if (error == XML_ERROR_NO_ELEMENTS || error == XML_ERROR_UNCLOSED_TOKEN || error == XML_ERROR_PARTIAL_CHAR ||
              error == XML_ERROR_UNCLOSED_CDATA_SECTION)
@@ -170,28 +175,110 @@ static enum tingle_status read_as(struct xml_reader *x, struct bytes file, const
     return *error == XML_ERROR_NO_MEMORY ? error_no_memory(err, "reading XML") : TINGLE_OK;
 }
 
+/* A byte that is no UTF-8, in a file that is not UTF-16: most often the text of an older program. */
+static bool is_no_utf8(struct bytes file, int64_t where)
+{
+    struct bytes rest = bytes_slice(file, where > 0 ? (size_t)where : 0, SIZE_MAX);
+    if (!rest.size || rest.at[0] < 0x80 || file.at[0] >= 0xFE || file.at[1] == 0) return false;
+    for (size_t n = 2; n <= 4 && n <= rest.size; n++)
+        if (text_is_utf8((const char *)rest.at, n)) return false;
+    return true;
+}
+
 /* The file as it says it is; then, where that fails for a reason known to be harmless, another way. */
 static enum tingle_status read_leniently(struct xml_reader *x, struct bytes file, void (*reset)(void *context),
                                          struct repair_log *log, enum XML_Error *error, int64_t *where,
                                          struct tingle_error *err)
 {
-    enum tingle_status st = read_as(x, file, NULL, true, error, where, err);
+    const char *encoding = NULL;
+    enum tingle_status st = read_as(x, file, encoding, true, error, where, err);
     if (!st && (*error == XML_ERROR_INCORRECT_ENCODING || *error == XML_ERROR_UNKNOWN_ENCODING)) {
         reset(x->handlers->context);
         repair_note(log, REPAIR_ENCODING, *where, "the encoding is not the one declared; read as UTF-8");
-        st = read_as(x, file, "UTF-8", true, error, where, err);
+        encoding = "UTF-8";
+        st = read_as(x, file, encoding, true, error, where, err);
+    }
+    if (!st && *error == XML_ERROR_INVALID_TOKEN && is_no_utf8(file, *where)) {
+        reset(x->handlers->context);
+        repair_note(log, REPAIR_ENCODING, *where, "text that is not UTF-8; read as Latin-1");
+        encoding = "ISO-8859-1";
+        st = read_as(x, file, encoding, true, error, where, err);
     }
     if (!st && *error == XML_ERROR_UNBOUND_PREFIX) {
         reset(x->handlers->context);
         repair_note(log, REPAIR_XML, *where, "a prefix without a namespace; prefixes left aside");
-        st = read_as(x, file, NULL, false, error, where, err);
+        st = read_as(x, file, encoding, false, error, where, err);
     }
+    return st;
+}
+
+/* ---- going on behind damage ------------------------------------------------------ */
+
+static void deaf_start(void *context, const char *name, const char **attributes, int depth)
+{
+    (void)context, (void)name, (void)attributes, (void)depth;
+}
+
+static void deaf_end(void *context, const char *name, const char *text, int depth)
+{
+    (void)context, (void)name, (void)text, (void)depth;
+}
+
+/* An attempt from `place` on, behind the start tags that belong before it, which the handlers do not hear. */
+static enum tingle_status read_from(struct xml_reader *x, struct bytes file, const struct xml_ladder *ladder,
+                                    const struct xml_place *place, enum XML_Error *error, int64_t *where,
+                                    struct tingle_error *err)
+{
+    const struct xml_handlers *handlers = x->handlers;
+    const struct xml_handlers deaf = {deaf_start, deaf_end, NULL, handlers->stop};
+    char prolog[XML_PROLOG_SIZE];
+    size_t n = xml_ladder_prolog(ladder, place, prolog);
+    *x = (struct xml_reader){.handlers = &deaf, .depth = -1};
+    x->parser = make_parser(x, "ISO-8859-1", false);
+    if (!x->parser) return error_no_memory(err, "reading XML");
+    XML_Parse(x->parser, prolog, (int)n, XML_FALSE);
+    x->handlers = handlers;
+    ladder->resume(handlers->context, place->depth);
+    *error = attempt(x, bytes_slice(file, place->at, SIZE_MAX), where);
+    *where += (int64_t)place->at - (int64_t)n;
+    XML_ParserFree(x->parser);
+    x->parser = NULL;
+    return *error == XML_ERROR_NO_MEMORY ? error_no_memory(err, "reading XML") : TINGLE_OK;
+}
+
+/* While the last attempt broke off before the end and there is a rung behind: goes on there. `front` bytes of the
+ * file were left out before `file`. */
+static enum tingle_status read_the_rest(struct xml_reader *x, struct bytes file, size_t front, const struct xml_ladder *ladder,
+                                        struct repair_log *log, enum XML_Error *error, int64_t *where,
+                                        struct tingle_error *err)
+{
+    struct xml_place place = {0};
+    enum tingle_status st = TINGLE_OK;
+    const bool odd_encoding = x->odd_encoding;
+    for (int n = 0; n < MAX_BREAKS && !st && *error != XML_ERROR_NONE && !x->doctype && !*x->handlers->stop; n++) {
+        size_t from = *where > 0 ? (size_t)*where + 1 : 1;
+        if (from <= place.at) from = place.at + 1;
+        if (!xml_ladder_find(ladder, file, from, &place)) break;
+        repair_note(log, REPAIR_XML, *where + (int64_t)front, "the XML is broken here (%s); read on behind it",
+                    x->too_deep ? "nested too deep" : XML_ErrorString(*error));
+        st = read_from(x, file, ladder, &place, error, where, err);
+    }
+    x->odd_encoding |= odd_encoding;
     return st;
 }
 
 enum tingle_status xml_read(struct bytes file, const struct xml_handlers *handlers,
                             void (*reset)(void *context), struct repair_log *log, const char *name,
                             struct tingle_error *err)
+{
+    static const size_t none;
+    static const struct xml_ladder without = {.found = &none};
+    return xml_read_on(file, handlers, &without, reset, log, name, err);
+}
+
+enum tingle_status xml_read_on(struct bytes file, const struct xml_handlers *handlers, const struct xml_ladder *ladder,
+                               void (*reset)(void *context), struct repair_log *log, const char *name,
+                               struct tingle_error *err)
 {
     size_t blanks = leading_blanks(file);
     struct xml_reader *x = alloc_array(1, sizeof *x);
@@ -204,9 +291,10 @@ enum tingle_status xml_read(struct bytes file, const struct xml_handlers *handle
     if (blanks && bytes_start_with(file, "<?xml"))
         repair_note(log, REPAIR_ENCODING, 0, "%zu blanks before the XML stepped over", blanks);
     st = read_leniently(x, file, reset, log, &error, &where, err);
+    if (!st) st = read_the_rest(x, file, blanks, ladder, log, &error, &where, err);
     if (!st && x->doctype)
         st = error_set(err, TINGLE_BAD_DATA, where, "%s: a DOCTYPE, which no watch writes and Tingle refuses", name);
-    if (!st && x->too_deep)
+    if (!st && x->too_deep && !*ladder->found)
         st = error_set(err, TINGLE_LIMIT, where, "%s: XML nested over %d levels deep", name, ACTIVITY_MAX_XML_DEPTH);
     if (!st) note_end(x, error, where + (int64_t)blanks, log);
     free(x);
@@ -230,11 +318,21 @@ static void XMLCALL on_root(void *context, const char *name, const char **attrib
     XML_StopParser(s->parser, XML_FALSE);
 }
 
-/* True when something that can be XML begins here: '<' in any of the encodings, or a byte order mark. */
+/* True when something that can be XML begins here: '<' in any of the encodings, a byte order mark, or a damaged first
+ * byte before what XML begins with. */
 static bool may_be_xml(struct bytes file)
 {
     return file.size >= 4 && (file.at[0] == '<' || file.at[0] == 0xEF || file.at[0] == 0xFE || file.at[0] == 0xFF ||
-                              (file.at[0] == 0 && file.at[1] == '<'));
+                              (file.at[0] == 0 && file.at[1] == '<') || bytes_start_with(bytes_slice(file, 1, SIZE_MAX), "?xml "));
+}
+
+/* The name of the first start tag, where the XML before it or in it is broken. */
+static void root_by_eye(struct bytes file, char out[XML_ROOT_SIZE])
+{
+    for (size_t at = 0; at < file.size && !out[0]; at++) {
+        struct bytes name = xml_local_part(xml_tag_name(file, at));
+        if (name.size < XML_ROOT_SIZE) snprintf(out, XML_ROOT_SIZE, "%.*s", (int)name.size, (const char *)name.at);
+    }
 }
 
 void xml_root(struct bytes file, char out[XML_ROOT_SIZE])
@@ -251,4 +349,5 @@ void xml_root(struct bytes file, char out[XML_ROOT_SIZE])
         XML_Parse(s.parser, (const char *)file.at, (int)file.size, XML_FALSE);
         XML_ParserFree(s.parser);
     }
+    if (!out[0]) root_by_eye(file, out);
 }

@@ -180,7 +180,7 @@ START_TEST(broken_gpx_keeps_what_came_before)
 {
     static const struct { const char *text; enum activity_repair_code code; size_t rows; } rows[] = {
         {GPX_HEAD "><trk><trkseg>" POINT("1", "06:00:00Z", "") POINT("1", "06:00:01Z", "") "<trkpt lat=\"1\" lo", REPAIR_TRUNCATED, 2},
-        {GPX_HEAD "><trk><trkseg>" POINT("1", "06:00:00Z", "") "</wrong>" POINT("1", "06:00:01Z", ""), REPAIR_XML, 1},
+        {GPX_HEAD "><trk><trkseg>" POINT("1", "06:00:00Z", "") "</wrong>" POINT("1", "06:00:01Z", ""), REPAIR_XML, 2},
         {GPX_HEAD "><trk><trkseg>" POINT("1", "06:00:00Z", "") "</trkseg></trk></gpx>\x01rubbish", REPAIR_TRAILING_BYTES, 1},
         {GPX_HEAD "><trk><trkseg>" POINT("north", "06:00:00Z", "<hr>null</hr>") "</trkseg></trk></gpx>", REPAIR_VALUE, 1},
         {GPX_HEAD "><trk><trkseg>" POINT("1", "26:00:00Z", "") POINT("1", "06:00:01Z", "") "</trkseg></trk></gpx>", REPAIR_VALUE, 2},
