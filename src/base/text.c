@@ -12,8 +12,6 @@
 
 enum { NUMBER_TEXT_MAX = 63 };
 
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 /* Copies the number; false when empty, too long or of odd characters. */
 static bool number_text(const char *text, size_t n, const char *allowed, char out[NUMBER_TEXT_MAX + 1])
 {
@@ -25,8 +23,8 @@ static bool number_text(const char *text, size_t n, const char *allowed, char ou
 
 static void skip_blanks(const char **text, size_t *n)
 {
-    while (*n && is_blank(**text)) ++*text, --*n;
-    while (*n && is_blank((*text)[*n - 1])) --*n;
+    while (*n && text_is_blank(**text)) ++*text, --*n;
+    while (*n && text_is_blank((*text)[*n - 1])) --*n;
 }
 
 bool text_to_double(const char *text, size_t n, double *out)
@@ -90,9 +88,9 @@ size_t text_distance(const char *a, const char *b)
 char *text_trim(char *text)
 {
     size_t n;
-    while (is_blank(*text)) text++;
+    while (text_is_blank(*text)) text++;
     n = strlen(text);
-    while (n && is_blank(text[n - 1])) n--;
+    while (n && text_is_blank(text[n - 1])) n--;
     text[n] = '\0';
     return text;
 }
