@@ -41,14 +41,14 @@ enum tingle_status suunto_begin(struct suunto_builder *b, enum activity_format f
 void suunto_release(struct suunto_builder *b)
 {
     free(b->event);
-    free(b->gps_altitude_m);
+    free(b->row);
     track_release(&b->t);
 }
 
 void suunto_reset(struct suunto_builder *b)
 {
     track_reset(&b->t);
-    b->events = 0;
+    b->events = b->rows = 0;
     b->has_altitude = false;
     b->start_s = b->duration_s = b->distance_m = NAN;
     b->stopped_s = 0;
@@ -64,51 +64,54 @@ void suunto_set_device(struct suunto_builder *b, const char *name)
 
 /* ---- rows ------------------------------------------------------------------------------- */
 
-/* Room for the GPS altitude of every point there is room for. */
-static bool follow_room(struct suunto_builder *b)
+/* Room for one row more; false and a failure noted when there is none. */
+static bool make_room(struct suunto_builder *b)
 {
-    double *grown;
-    if (b->gps_room >= b->t.point_room) return true;
-    grown = alloc_resize(b->gps_altitude_m, b->t.point_room, sizeof *grown);
+    size_t room = b->row_room ? 2 * b->row_room : 1024;
+    struct suunto_row *grown;
+    if (b->t.stop) return false;
+    if (b->rows == ACTIVITY_MAX_SAMPLES) {
+        track_fail(&b->t, error_set(b->t.err, TINGLE_LIMIT, -1, "%s: more than %d samples", b->t.name, ACTIVITY_MAX_SAMPLES));
+        return false;
+    }
+    if (b->rows < b->row_room) return true;
+    grown = alloc_resize(b->row, room, sizeof *grown);
     if (!grown) {
         track_fail(&b->t, error_no_memory(b->t.err, b->t.name));
         return false;
     }
-    b->gps_altitude_m = grown;
-    b->gps_room = b->t.point_room;
+    b->row = grown;
+    b->row_room = room;
     return true;
 }
 
-/* A new row for a second, moved before the later ones at the end; its index, or SIZE_MAX on failure. */
+/* A new row for a second, before the later ones at the end; its index, or SIZE_MAX on failure. */
 static size_t insert_row(struct suunto_builder *b, double second, size_t at)
 {
-    struct track_builder *t = &b->t;
-    struct track_point row = track_no_point();
-    row.unix_s = second;
-    track_add_point(t, &row);
-    if (t->stop || !follow_room(b)) return SIZE_MAX;
-    memmove(t->point + at + 1, t->point + at, (t->points - 1 - at) * sizeof *t->point);
-    memmove(b->gps_altitude_m + at + 1, b->gps_altitude_m + at, (t->points - 1 - at) * sizeof *b->gps_altitude_m);
-    t->point[at] = row;
-    b->gps_altitude_m[at] = NAN;
+    struct suunto_row row = {.point = track_no_point(), .gps_altitude_m = NAN};
+    if (!make_room(b)) return SIZE_MAX;
+    row.point.unix_s = second;
+    memmove(b->row + at + 1, b->row + at, (b->rows - at) * sizeof *b->row);
+    b->row[at] = row;
+    b->rows++;
     return at;
 }
 
 /* The row of a second: most often the last one. A time too early for its place goes to the end all the same. */
 static size_t row_of(struct suunto_builder *b, double unix_s)
 {
-    const struct track_point *point = b->t.point;
+    const struct suunto_row *row = b->row;
     double second = floor(unix_s);
-    size_t n = b->t.points, at = n;
-    while (at && n - at < LOOK_BACK && point[at - 1].unix_s > second && point[at - 1].unix_s - second <= LATE_S) at--;
-    if (at && point[at - 1].unix_s == second) return at - 1;
-    return insert_row(b, second, at && point[at - 1].unix_s > second ? n : at);
+    size_t n = b->rows, at = n;
+    while (at && n - at < LOOK_BACK && row[at - 1].point.unix_s > second && row[at - 1].point.unix_s - second <= LATE_S) at--;
+    if (at && row[at - 1].point.unix_s == second) return at - 1;
+    return insert_row(b, second, at && row[at - 1].point.unix_s > second ? n : at);
 }
 
 static void put_altitude(struct suunto_builder *b, double unix_s, double value)
 {
     size_t row = row_of(b, unix_s);
-    if (row != SIZE_MAX && isnan(b->gps_altitude_m[row])) b->gps_altitude_m[row] = value;
+    if (row != SIZE_MAX && isnan(b->row[row].gps_altitude_m)) b->row[row].gps_altitude_m = value;
 }
 
 void suunto_value(struct suunto_builder *b, double unix_s, const char *name, double value)
@@ -121,7 +124,7 @@ void suunto_value(struct suunto_builder *b, double unix_s, const char *name, dou
         if (strcmp(name, value_names[i].name) != 0) continue;
         row = row_of(b, unix_s);
         if (row == SIZE_MAX) return;
-        to = &b->t.point[row].value[value_names[i].column];
+        to = &b->row[row].point.value[value_names[i].column];
         if (isnan(*to)) *to = value * value_names[i].factor + value_names[i].plus;
         b->has_altitude |= value_names[i].column == ACTIVITY_ALTITUDE_M;
         return;
@@ -170,7 +173,7 @@ static int by_time(const void *x, const void *y)
 /* First row at or after a time, from `row` on. */
 static size_t row_at(const struct suunto_builder *b, double unix_s, size_t row)
 {
-    while (row < b->t.points && !(b->t.point[row].unix_s >= floor(unix_s))) row++;
+    while (row < b->rows && !(b->row[row].point.unix_s >= floor(unix_s))) row++;
     return row;
 }
 
@@ -188,13 +191,13 @@ static void add_session(struct suunto_builder *b, double start_s, int number)
 static double log_start(const struct suunto_builder *b)
 {
     if (!isnan(b->start_s)) return b->start_s;
-    return b->t.points ? b->t.point[0].unix_s : NAN;
+    return b->rows ? b->row[0].point.unix_s : NAN;
 }
 
 /* The last moment that a row or an event speaks of. */
 static double log_end(const struct suunto_builder *b)
 {
-    double end = b->t.points ? b->t.point[b->t.points - 1].unix_s : NAN;
+    double end = b->rows ? b->row[b->rows - 1].point.unix_s : NAN;
     return b->events ? fmax(end, b->event[b->events - 1].unix_s) : end;
 }
 
@@ -252,7 +255,7 @@ static double paused_before(const struct suunto_builder *b, struct pause_walk *w
 static void total_by_header(struct suunto_builder *b, struct activity_session *s, bool paused)
 {
     s->distance_m = b->distance_m;
-    if (!b->t.points) s->elapsed_s = s->timer_s = b->duration_s;
+    if (!b->rows) s->elapsed_s = s->timer_s = b->duration_s;
     if (!paused && b->stopped_s >= 0 && b->stopped_s < s->elapsed_s) s->timer_s -= b->stopped_s;
     b->t.totals_suffice = !isnan(s->elapsed_s) || !isnan(s->distance_m);
 }
@@ -272,10 +275,12 @@ static void total_sessions(struct suunto_builder *b)
     if (t->sessions == 1) total_by_header(b, &t->session[0], before > 0);
 }
 
-static void use_gps_altitude(struct suunto_builder *b)
+static void add_rows(struct suunto_builder *b)
 {
-    for (size_t i = 0; !b->has_altitude && i < b->t.points; i++)
-        b->t.point[i].value[ACTIVITY_ALTITUDE_M] = b->gps_altitude_m[i];
+    for (size_t i = 0; i < b->rows; i++) {
+        if (!b->has_altitude) b->row[i].point.value[ACTIVITY_ALTITUDE_M] = b->row[i].gps_altitude_m;
+        track_add_point(&b->t, &b->row[i].point);
+    }
 }
 
 enum tingle_status suunto_finish(struct suunto_builder *b, struct activity **out)
@@ -283,7 +288,7 @@ enum tingle_status suunto_finish(struct suunto_builder *b, struct activity **out
     struct activity *a = b->t.a;
     if (b->t.status) return b->t.status;
     if (b->events) qsort(b->event, b->events, sizeof *b->event, by_time);
-    use_gps_altitude(b);
+    add_rows(b);
     make_sessions(b);
     make_laps(b);
     make_pauses(b);

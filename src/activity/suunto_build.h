@@ -35,12 +35,17 @@ struct suunto_event {
     size_t order;  /* in the file */
 };
 
+struct suunto_row {
+    struct track_point point;
+    double gps_altitude_m; /* NaN where missing */
+};
+
 struct suunto_builder {
     struct track_builder t;
     struct suunto_event *event;
     size_t events, event_room;
-    double *gps_altitude_m; /* one per point */
-    size_t gps_room;
+    struct suunto_row *row; /* by time, but for those far off */
+    size_t rows, row_room;
     bool has_altitude;
     /* of the header; NaN and -1 where it does not say */
     double start_s, duration_s, distance_m;

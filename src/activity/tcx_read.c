@@ -14,7 +14,6 @@ enum tcx_place { TCX_OUTSIDE, TCX_ACTIVITY, TCX_LAP, TCX_POINT, TCX_CREATOR };
 
 struct tcx_reader {
     struct track_builder t;
-    struct track_point point;
     enum tcx_place place;
     bool in_heart_rate;
     bool has_run_cadence; /* of this point: wins over Cadence */
@@ -23,7 +22,7 @@ struct tcx_reader {
 };
 
 static const struct {
-    const char *name;
+    char name[20];
     enum activity_column column;
     double factor;
 } point_names[] = {
@@ -66,7 +65,7 @@ static void tcx_start(void *context, const char *name, const char **attributes, 
 {
     struct tcx_reader *x = context;
     const bool is_point = strcmp(name, "Trackpoint") == 0;
-    if (x->place == TCX_POINT && is_point) track_add_point(&x->t, &x->point); /* the end of the last one is damaged */
+    if (x->place == TCX_POINT && is_point) track_end_point(&x->t); /* the end of the last one is damaged */
     if (x->place == TCX_POINT && !is_point) {
         if (strcmp(name, "HeartRateBpm") == 0) x->in_heart_rate = true;
     } else if (strcmp(name, "Activity") == 0) {
@@ -79,7 +78,7 @@ static void tcx_start(void *context, const char *name, const char **attributes, 
     } else if (strcmp(name, "Track") == 0) {
         track_new_piece(&x->t);
     } else if (is_point) {
-        x->point = track_no_point();
+        track_begin_point(&x->t);
         x->place = TCX_POINT;
         x->has_run_cadence = x->in_heart_rate = false;
     } else if (strcmp(name, "Creator") == 0) {
@@ -87,27 +86,38 @@ static void tcx_start(void *context, const char *name, const char **attributes, 
     }
 }
 
-static void end_in_point(struct tcx_reader *x, const char *name, const char *text)
+static void end_cadence(struct tcx_reader *x, const char *text, bool run_cadence)
 {
-    double *cadence = &x->point.value[ACTIVITY_CADENCE_SPM], leg = NAN;
-    bool run_cadence = strcmp(name, "RunCadence") == 0;
-    if (strcmp(name, "Trackpoint") == 0) {
-        track_add_point(&x->t, &x->point);
-        x->place = TCX_LAP;
-    } else if (strcmp(name, "Time") == 0) {
-        track_time(&x->t, text, &x->point.unix_s);
-    } else if (strcmp(name, "HeartRateBpm") == 0) {
-        x->in_heart_rate = false;
-    } else if (x->in_heart_rate && strcmp(name, "Value") == 0) {
-        track_number(&x->t, text, "heart rate", &x->point.value[ACTIVITY_HEART_RATE_BPM]);
-    } else if (run_cadence || (strcmp(name, "Cadence") == 0 && !x->has_run_cadence)) {
-        track_number(&x->t, text, "cadence", &leg);
-        if (!isnan(leg)) *cadence = 2 * leg;
-        x->has_run_cadence |= run_cadence && !isnan(leg);
+    if (x->has_run_cadence && !run_cadence) return;
+    if (track_value(&x->t, text, "cadence", ACTIVITY_CADENCE_SPM, 2)) x->has_run_cadence |= run_cadence;
+}
+
+/* A value of a point. Those around others have no text of their own. */
+static void end_value(struct tcx_reader *x, const char *name, const char *text)
+{
+    if (!*text) return;
+    if (strcmp(name, "Time") == 0) {
+        track_point_time(&x->t, text);
+    } else if (strcmp(name, "Value") == 0) {
+        if (x->in_heart_rate) track_value(&x->t, text, "heart rate", ACTIVITY_HEART_RATE_BPM, 1);
+    } else if (strcmp(name, "Cadence") == 0 || strcmp(name, "RunCadence") == 0) {
+        end_cadence(x, text, name[0] == 'R');
     } else {
         for (size_t i = 0; i < sizeof point_names / sizeof *point_names; i++)
             if (strcmp(name, point_names[i].name) == 0)
-                track_number(&x->t, text, name, &x->point.value[point_names[i].column]);
+                track_value(&x->t, text, name, point_names[i].column, point_names[i].factor);
+    }
+}
+
+static void end_in_point(struct tcx_reader *x, const char *name, const char *text)
+{
+    if (strcmp(name, "Trackpoint") == 0) {
+        track_end_point(&x->t);
+        x->place = TCX_LAP;
+    } else if (strcmp(name, "HeartRateBpm") == 0) {
+        x->in_heart_rate = false;
+    } else {
+        end_value(x, name, text);
     }
 }
 

@@ -11,58 +11,74 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-enum { CHUNK_BYTES = 64 * 1024, NAMESPACE_MARK = '\x1F' };
+enum { SLICE_BYTES = 256 * 1024, HEAD_BYTES = 64 * 1024 };
 enum { MAX_BREAKS = 1000 }; /* places at which one file may be broken and yet be read on */
 
 struct xml_reader {
     XML_Parser parser;
     const struct xml_handlers *handlers;
     int depth;           /* of the element that is open; -1 outside */
-    bool doctype, too_deep, closed, odd_encoding, long_text;
-    size_t text_size;
+    size_t prefix[ACTIVITY_MAX_XML_DEPTH]; /* bytes before the local name, of every open element */
+    bool doctype, too_deep, closed, odd_encoding, long_text, long_token;
+    size_t text_size;    /* blanks at the front left out */
     char text[ACTIVITY_MAX_XML_TEXT + 1];
 };
 
 static const char *local_name(const char *name)
 {
-    const char *mark = strrchr(name, NAMESPACE_MARK), *colon;
-    if (mark) name = mark + 1;
-    colon = strrchr(name, ':');
+    const char *colon = strrchr(name, ':');
     return colon ? colon + 1 : name;
 }
 
 const char *xml_attribute(const char **attributes, const char *name)
 {
     for (; *attributes; attributes += 2)
-        if (strcmp(local_name(attributes[0]), name) == 0) return attributes[1];
+        if (strcmp(attributes[0], name) == 0 || strcmp(local_name(attributes[0]), name) == 0) return attributes[1];
     return NULL;
 }
 
 static void halt(struct xml_reader *x) { XML_StopParser(x->parser, XML_FALSE); }
 
+static void begin_text(struct xml_reader *x)
+{
+    x->text_size = 0;
+    x->long_text = false;
+}
+
+/* What was gathered, blanks at its end cut off. */
+static const char *whole_text(struct xml_reader *x)
+{
+    size_t n = x->long_text ? 0 : x->text_size;
+    assert(n <= ACTIVITY_MAX_XML_TEXT);
+    while (n && text_is_blank(x->text[n - 1])) n--;
+    x->text[n] = '\0';
+    return x->text;
+}
+
 static void XMLCALL on_start(void *context, const char *name, const char **attributes)
 {
     struct xml_reader *x = context;
+    const char *local = local_name(name);
     x->depth++;
     if (x->depth >= ACTIVITY_MAX_XML_DEPTH) {
         x->too_deep = true;
         halt(x);
         return;
     }
-    x->text_size = 0;
-    x->long_text = false;
-    x->handlers->start(x->handlers->context, local_name(name), attributes, x->depth);
+    begin_text(x);
+    x->prefix[x->depth] = (size_t)(local - name);
+    x->handlers->start(x->handlers->context, local, attributes, x->depth);
     if (*x->handlers->stop) halt(x);
 }
 
+/* Expat still ends an empty element in whose start it was stopped. */
 static void XMLCALL on_end(void *context, const char *name)
 {
     struct xml_reader *x = context;
-    assert(x->depth >= 0 && x->text_size <= ACTIVITY_MAX_XML_TEXT);
-    x->text[x->long_text ? 0 : x->text_size] = '\0';
-    x->handlers->end(x->handlers->context, local_name(name), text_trim(x->text), x->depth);
-    x->text_size = 0;
-    x->long_text = false;
+    assert(x->depth >= 0);
+    if (x->too_deep) return;
+    x->handlers->end(x->handlers->context, name + x->prefix[x->depth], whole_text(x), x->depth);
+    begin_text(x);
     if (x->depth-- == 0) x->closed = true;
     if (*x->handlers->stop) halt(x);
 }
@@ -70,7 +86,10 @@ static void XMLCALL on_end(void *context, const char *name)
 static void XMLCALL on_text(void *context, const char *text, int n)
 {
     struct xml_reader *x = context;
-    size_t size = (size_t)n;
+    const char *end = text + n;
+    size_t size;
+    while (x->text_size == 0 && text < end && text_is_blank(*text)) text++;
+    size = (size_t)(end - text);
     if (size > ACTIVITY_MAX_XML_TEXT - x->text_size) {
         x->long_text = true;
         return;
@@ -100,9 +119,9 @@ static int XMLCALL on_encoding(void *context, const char *name, XML_Encoding *en
     return XML_STATUS_OK;
 }
 
-static XML_Parser make_parser(struct xml_reader *x, const char *encoding, bool namespaces)
+static XML_Parser make_parser(struct xml_reader *x, const char *encoding)
 {
-    XML_Parser p = namespaces ? XML_ParserCreateNS(encoding, NAMESPACE_MARK) : XML_ParserCreate(encoding);
+    XML_Parser p = XML_ParserCreate(encoding);
     if (!p) return NULL;
     XML_SetUserData(p, x);
     XML_SetElementHandler(p, on_start, on_end);
@@ -122,13 +141,27 @@ static int64_t parser_offset(XML_Parser p)
 #endif
 }
 
-/* One attempt; the error that ended it, and where. */
+/* The next bytes for Expat. They end behind a tag where there is one, so that nothing is left in the middle: Expat
+ * then reads all of it where it lies, without a copy of its own. */
+static struct bytes next_slice(struct bytes file, size_t at)
+{
+    struct bytes part = bytes_slice(file, at, SLICE_BYTES);
+    size_t n = part.size;
+    if (at + n == file.size) return part;
+    while (n && part.at[n - 1] != '>') n--;
+    return n ? bytes_slice(part, 0, n) : part;
+}
+
+/* One attempt; the error that ended it, and where. A tag or comment that does not end is given up: Expat
+ * begins it anew with every slice, and keeps all of it. */
 static enum XML_Error attempt(struct xml_reader *x, struct bytes file, int64_t *where)
 {
     enum XML_Status st = XML_STATUS_OK;
-    for (size_t at = 0; at < file.size && st == XML_STATUS_OK; at += CHUNK_BYTES) {
-        struct bytes part = bytes_slice(file, at, CHUNK_BYTES);
-        st = XML_Parse(x->parser, (const char *)part.at, (int)part.size, at + part.size == file.size);
+    for (size_t at = 0; at < file.size && st == XML_STATUS_OK && !x->long_token;) {
+        struct bytes part = next_slice(file, at);
+        at += part.size;
+        st = XML_Parse(x->parser, (const char *)part.at, (int)part.size, at == file.size);
+        x->long_token = (int64_t)at - parser_offset(x->parser) > ACTIVITY_MAX_XML_TOKEN;
     }
     *where = parser_offset(x->parser);
     return st == XML_STATUS_OK ? XML_ERROR_NONE : XML_GetErrorCode(x->parser);
@@ -148,6 +181,8 @@ static void note_end(const struct xml_reader *x, enum XML_Error error, int64_t w
 {
     if (x->odd_encoding)
         repair_note(log, REPAIR_ENCODING, 0, "an encoding Tingle does not know; read as Latin-1");
+    if (x->long_token)
+        repair_note(log, REPAIR_XML, where, "more than %d MB here without an end; everything before was read", ACTIVITY_MAX_XML_TOKEN >> 20);
     if (error == XML_ERROR_NONE || *x->handlers->stop) return;
     if (x->too_deep)
         repair_note(log, REPAIR_XML, where, "the XML is nested over %d levels deep here; everything before was read",
@@ -162,12 +197,12 @@ static void note_end(const struct xml_reader *x, enum XML_Error error, int64_t w
                     XML_ErrorString(error));
 }
 
-static enum tingle_status read_as(struct xml_reader *x, struct bytes file, const char *encoding, bool namespaces,
-                                  enum XML_Error *error, int64_t *where, struct tingle_error *err)
+static enum tingle_status read_as(struct xml_reader *x, struct bytes file, const char *encoding, enum XML_Error *error,
+                                  int64_t *where, struct tingle_error *err)
 {
     const struct xml_handlers *handlers = x->handlers;
     *x = (struct xml_reader){.handlers = handlers, .depth = -1};
-    x->parser = make_parser(x, encoding, namespaces);
+    x->parser = make_parser(x, encoding);
     if (!x->parser) return error_no_memory(err, "reading XML");
     *error = attempt(x, file, where);
     XML_ParserFree(x->parser);
@@ -191,23 +226,18 @@ static enum tingle_status read_leniently(struct xml_reader *x, struct bytes file
                                          struct tingle_error *err)
 {
     const char *encoding = NULL;
-    enum tingle_status st = read_as(x, file, encoding, true, error, where, err);
+    enum tingle_status st = read_as(x, file, encoding, error, where, err);
     if (!st && (*error == XML_ERROR_INCORRECT_ENCODING || *error == XML_ERROR_UNKNOWN_ENCODING)) {
         reset(x->handlers->context);
         repair_note(log, REPAIR_ENCODING, *where, "the encoding is not the one declared; read as UTF-8");
         encoding = "UTF-8";
-        st = read_as(x, file, encoding, true, error, where, err);
+        st = read_as(x, file, encoding, error, where, err);
     }
     if (!st && *error == XML_ERROR_INVALID_TOKEN && is_no_utf8(file, *where)) {
         reset(x->handlers->context);
         repair_note(log, REPAIR_ENCODING, *where, "text that is not UTF-8; read as Latin-1");
         encoding = "ISO-8859-1";
-        st = read_as(x, file, encoding, true, error, where, err);
-    }
-    if (!st && *error == XML_ERROR_UNBOUND_PREFIX) {
-        reset(x->handlers->context);
-        repair_note(log, REPAIR_XML, *where, "a prefix without a namespace; prefixes left aside");
-        st = read_as(x, file, encoding, false, error, where, err);
+        st = read_as(x, file, encoding, error, where, err);
     }
     return st;
 }
@@ -234,7 +264,7 @@ static enum tingle_status read_from(struct xml_reader *x, struct bytes file, con
     char prolog[XML_PROLOG_SIZE];
     size_t n = xml_ladder_prolog(ladder, place, prolog);
     *x = (struct xml_reader){.handlers = &deaf, .depth = -1};
-    x->parser = make_parser(x, "ISO-8859-1", false);
+    x->parser = make_parser(x, "ISO-8859-1");
     if (!x->parser) return error_no_memory(err, "reading XML");
     XML_Parse(x->parser, prolog, (int)n, XML_FALSE);
     x->handlers = handlers;
@@ -339,7 +369,7 @@ void xml_root(struct bytes file, char out[XML_ROOT_SIZE])
 {
     struct root_search s = {.out = out};
     out[0] = '\0';
-    file = bytes_slice(file, leading_blanks(file), CHUNK_BYTES);
+    file = bytes_slice(file, leading_blanks(file), HEAD_BYTES);
     if (!may_be_xml(file)) return;
     for (int round = 0; round < 2 && !out[0]; round++) {
         s.parser = XML_ParserCreate(round ? "UTF-8" : NULL);

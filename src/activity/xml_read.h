@@ -1,17 +1,18 @@
 /* XML files read as a stream, with the limits and the leniency that watch files need.
  *
- * A thin coat over Expat in namespace mode. Prefixes and namespaces of extensions differ from
- * writer to writer (and are sometimes wrong), so elements are told apart by their local
- * name and by where they stand. The reader gets
+ * A thin coat over Expat. Prefixes and namespaces of extensions differ from writer to writer (and are
+ * sometimes wrong or never declared), so they are not looked at: elements are told apart by their local
+ * name, the part behind the colon, and by where they stand. The reader gets
  *
  *     start(context, name, attributes, depth)   depth 0 is the outermost element
- *     end(context, name, text, depth)           text of the element, blanks trimmed; "" when it is
- *                                               longer than ACTIVITY_MAX_XML_TEXT
+ *     end(context, name, text, depth)           text of the element behind its last child, blanks trimmed;
+ *                                               "" when it is longer than ACTIVITY_MAX_XML_TEXT
  *
  * Refused: a DOCTYPE (entities can blow up to any size), more than ACTIVITY_MAX_XML_DEPTH levels.
  * Repaired: blanks before <?xml, an encoding that the declaration gets wrong or that Expat does not
- * know (read as Latin-1), prefixes without a namespace, an end that is missing: what was read so far
- * stands. Never fetches anything. With a ladder (xml_ladder.h) reading goes on behind broken places.
+ * know (read as Latin-1), an end that is missing, a tag or comment longer than ACTIVITY_MAX_XML_TOKEN: what was read so
+ * far stands. Never fetches anything. With a ladder (xml_ladder.h) reading goes on behind broken places. Needs a few
+ * hundred kB, whatever the size of the file; some times ACTIVITY_MAX_XML_TOKEN where a hostile one has such tags.
  */
 #ifndef ACTIVITY_XML_READ_H
 #define ACTIVITY_XML_READ_H
@@ -36,7 +37,7 @@ void xml_root(struct bytes file, char out[XML_ROOT_SIZE]);
 
 /* Reads the file from beginning to end. Errors: TINGLE_BAD_DATA (DOCTYPE), TINGLE_LIMIT (depth),
  * TINGLE_NO_MEMORY. Broken XML is a repair, not an error. `reset` is called before a second
- * attempt (another encoding, without namespaces): everything heard so far is void. */
+ * attempt (another encoding): everything heard so far is void. */
 enum tingle_status xml_read(struct bytes file, const struct xml_handlers *handlers,
                             void (*reset)(void *context), struct repair_log *log, const char *name,
                             struct tingle_error *err);

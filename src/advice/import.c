@@ -249,29 +249,24 @@ static enum tingle_status take_export(struct importer *im, const struct import_i
     return st;
 }
 
-/* What a service tells. A damaged table gives what came before the damage, and fails all the same. */
-static enum tingle_status take_catalogue(struct importer *im, const struct import_item *item, struct tingle_error *err)
+/* What the services tell of the runs. */
+static enum tingle_status join_catalogue(struct importer *im, struct tingle_error *err)
 {
+    struct tingle_import_report *r = &im->report->shown;
     struct import_told_result result = {0};
-    char odd[512];
-    const struct export_catalogue *c = item->catalogue;
-    enum tingle_status st = import_told_join(im->journal, c, im->kept, im->kepts, &result, err);
-    if (st) return st;
-    im->file->runs = result.runs;
-    im->file->shoes = result.shoes;
-    im->report->shown.told += result.told;
-    im->report->shown.proposals += result.proposals;
-    if (item->status || !c->odd_rows) return TINGLE_OK;
-    snprintf(odd, sizeof odd, "%zu rows left out: %s", c->odd_rows, c->odd);
-    return set_outcome(im, TINGLE_IMPORTED, odd, err);
+    enum tingle_status st = import_told_join(im->journal, &im->feed.catalogue, im->kept, im->kepts, &result, err);
+    r->runs += result.runs;
+    r->shoes += result.shoes;
+    r->told += result.told;
+    r->proposals += result.proposals;
+    return st;
 }
 
 /* -------------------------------------------------------------------- items */
 
 static enum tingle_status take(struct importer *im, const struct import_item *item, struct tingle_error *err)
 {
-    enum tingle_status st = TINGLE_OK;
-    if (item->status && item->type != IMPORT_CATALOGUE) {
+    if (item->status) {
         if (err) *err = item->fault;
         return item->status;
     }
@@ -282,10 +277,7 @@ static enum tingle_status take(struct importer *im, const struct import_item *it
     case IMPORT_NOTES: return in_transaction(im, item, take_notes, err);
     case IMPORT_ANSWERS: return in_transaction(im, item, take_answers, err);
     case IMPORT_TEXT: return in_transaction(im, item, take_text, err);
-    case IMPORT_CATALOGUE:
-        st = take_catalogue(im, item, err);
-        if (!st && item->status && err) *err = item->fault;
-        return st ? st : item->status;
+    case IMPORT_CATALOGUE: return set_outcome(im, TINGLE_IMPORTED, item->remark, err);
     case IMPORT_NOTHING: break;
     }
     assert(!"an item of nothing says why");
@@ -402,7 +394,7 @@ static enum tingle_status take_stream(struct importer *im, tingle_import_progres
             import_item_free(item);
             return TINGLE_OK;
         }
-        if (item->type == IMPORT_WATCH || item->type == IMPORT_NOTHING) {
+        if (item->type == IMPORT_WATCH || item->type == IMPORT_CATALOGUE || item->type == IMPORT_NOTHING) {
             st = take_one(im, item, err);
             import_item_free(item);
         } else {
@@ -414,19 +406,23 @@ static enum tingle_status take_stream(struct importer *im, tingle_import_progres
     return im->feed.status;
 }
 
-/* Tables of shoes before tables of runs in them: a catalogue without entries is one of shoes. */
-static int rank(const struct import_item *item)
-{
-    return 2 * (int)item->type + (item->type == IMPORT_CATALOGUE && item->catalogue->entries > 0);
-}
-
-static enum tingle_status take_later(struct importer *im, tingle_import_progress progress, void *context, struct tingle_error *err)
+static enum tingle_status take_later(struct importer *im, enum import_type type, tingle_import_progress progress, void *context,
+                                     struct tingle_error *err)
 {
     enum tingle_status st = TINGLE_OK;
-    for (int r = 0; r <= 2 * IMPORT_NOTHING + 1; r++)
-        for (size_t i = 0; !st && i < im->laters && !im->report->shown.stopped; i++)
-            if (rank(im->later[i]) == r && !is_stopped(im, progress, context, im->later[i]->path))
-                st = take_one(im, im->later[i], err);
+    for (size_t i = 0; !st && i < im->laters; i++)
+        if (im->later[i]->type == type && !is_stopped(im, progress, context, im->later[i]->path)) st = take_one(im, im->later[i], err);
+    return st;
+}
+
+/* What speaks of runs, when all of them are there; notes after the shoes that they name. */
+static enum tingle_status take_all_later(struct importer *im, tingle_import_progress progress, void *context, struct tingle_error *err)
+{
+    static const enum import_type after[] = {IMPORT_NOTES, IMPORT_ANSWERS, IMPORT_TEXT};
+    enum tingle_status st = take_later(im, IMPORT_EXPORT, progress, context, err);
+    if (!st) st = take_later(im, IMPORT_SHOES, progress, context, err);
+    if (!st && !im->report->shown.stopped) st = join_catalogue(im, err);
+    for (size_t i = 0; !st && i < sizeof after / sizeof *after; i++) st = take_later(im, after[i], progress, context, err);
     return st;
 }
 
@@ -437,7 +433,7 @@ static enum tingle_status run_import(struct importer *im, tingle_import_progress
     enum tingle_status st = import_known_load(&im->known, im->journal, err);
     if (!st) st = conveyor_new(&im->conveyor, &hooks, im, workers < WORKERS_MAX ? workers : WORKERS_MAX, ON_THE_WAY, BYTES_ON_THE_WAY, err);
     if (!st) st = take_stream(im, progress, context, err);
-    if (!st && !shown->stopped) st = take_later(im, progress, context, err);
+    if (!st && !shown->stopped) st = take_all_later(im, progress, context, err);
     if (!st && shown->runs + shown->notes) st = subject_freeze_references(im->journal, false, err);
     return st;
 }

@@ -29,6 +29,7 @@ void import_feed_begin(struct import_feed *feed, const struct import_list *list)
     memset(feed, 0, sizeof *feed);
     feed->list = list;
     atomic_init(&feed->bytes_done, 0);
+    export_catalogue_init(&feed->catalogue);
     import_health_init(&feed->health);
     for (size_t i = 0; i < list->items; i++) feed->bytes_total += look_at(list->item[i].path, &written);
 }
@@ -36,6 +37,7 @@ void import_feed_begin(struct import_feed *feed, const struct import_list *list)
 void import_feed_release(struct import_feed *feed)
 {
     member_walk_close(feed->walk);
+    export_catalogue_release(&feed->catalogue);
     import_health_release(&feed->health);
 }
 
@@ -81,36 +83,40 @@ static enum import_type type_of(const struct member *m)
     return IMPORT_WATCH;
 }
 
-static enum tingle_status read_catalogue(struct export_catalogue *c, struct member_walk *walk, const struct member *m,
-                                         enum export_member kind, struct tingle_error *err)
+static enum tingle_status read_table(struct import_feed *f, const struct member *m, enum export_member kind, struct tingle_error *err)
 {
+    struct export_catalogue *c = &f->catalogue;
     struct file_bytes bytes = {0};
-    struct byte_source in;
+    struct byte_source in = member_source(f->walk);
     enum tingle_status st;
-    if (kind == EXPORT_MEMBER_GARMIN_SUMMARY) {
-        in = member_source(walk);
-        return garmin_summary_read(c, &in, m->path, err);
-    }
-    st = member_load(walk, &bytes, err);
-    if (!st) {
-        st = kind == EXPORT_MEMBER_STRAVA_SHOES ? strava_shoes_read(c, file_view(&bytes), m->path, err)
-                                                : strava_activities_read(c, file_view(&bytes), m->path, err);
-    }
+    if (kind == EXPORT_MEMBER_GARMIN_SUMMARY) return garmin_summary_read(c, &in, m->path, err);
+    if (kind == EXPORT_MEMBER_GARMIN_GEAR) return garmin_gear_read(c, &in, m->path, err);
+    st = member_load(f->walk, &bytes, err);
+    if (!st && kind == EXPORT_MEMBER_STRAVA_SHOES) st = strava_shoes_read(c, file_view(&bytes), m->path, err);
+    else if (!st) st = strava_activities_read(c, file_view(&bytes), m->path, err);
     file_release(&bytes);
     return st;
 }
 
-/* What could be read of a damaged table is used: the item then has both a catalogue and a fault. */
-static enum tingle_status catalogue_item(struct import_feed *f, const struct member *m, enum export_member kind,
-                                         struct import_item **out, struct tingle_error *err)
+/* A table of a service goes into the catalogue; the item only says so. What could be read of a damaged one is used. */
+static enum tingle_status table_item(struct import_feed *f, const struct member *m, enum export_member kind,
+                                     struct import_item **out, struct tingle_error *err)
 {
+    char remark[sizeof f->catalogue.odd + 64];
+    size_t odd_before = f->catalogue.odd_rows;
     enum tingle_status st = new_item(out, m->path, IMPORT_CATALOGUE, err);
     if (st) return st;
-    (*out)->catalogue = alloc_array(1, sizeof *(*out)->catalogue);
-    if (!(*out)->catalogue) return error_no_memory(err, "the import");
-    export_catalogue_init((*out)->catalogue);
-    (*out)->status = read_catalogue((*out)->catalogue, f->walk, m, kind, &(*out)->fault);
-    return TINGLE_OK;
+    (*out)->status = read_table(f, m, kind, &(*out)->fault);
+    if (f->catalogue.odd_rows == odd_before) return TINGLE_OK;
+    snprintf(remark, sizeof remark, "%zu rows left out%s%s", f->catalogue.odd_rows - odd_before, odd_before ? "" : ": ",
+             odd_before ? "" : f->catalogue.odd);
+    (*out)->remark = arena_text(&(*out)->arena, remark, strlen(remark));
+    return (*out)->remark ? TINGLE_OK : error_no_memory(err, "the import");
+}
+
+static bool has_watch_name(const char *name)
+{
+    return text_ends_with(name, ".fit") || text_ends_with(name, ".gpx") || text_ends_with(name, ".tcx");
 }
 
 static enum tingle_status plain_item(struct import_feed *f, const struct member *m, struct import_item **out, struct tingle_error *err)
@@ -119,6 +125,7 @@ static enum tingle_status plain_item(struct import_feed *f, const struct member 
     enum import_type type = type_of(m);
     enum tingle_status st = type == IMPORT_WATCH ? fit_head_check(m->head, m->size, m->path, &fault) : TINGLE_OK;
     if (type == IMPORT_NOTHING) st = error_set(&fault, TINGLE_UNSUPPORTED, -1, "a table that is neither notes nor shoes");
+    if (!st && m->is_inside && m->size == 0 && !has_watch_name(m->name)) st = error_set(&fault, TINGLE_UNSUPPORTED, -1, "an empty file");
     if (st) return refused_item(out, m->path, st, &fault, err);
     st = new_item(out, m->path, type, err);
     if (st) return st;
@@ -139,13 +146,15 @@ static enum tingle_status member_item(struct import_feed *f, const struct member
     }
     switch (kind) {
     case EXPORT_MEMBER_IGNORED:
+        if (!m->is_inside && f->list->item[f->next - 1].is_named) break;
         error_set(&fault, TINGLE_UNSUPPORTED, -1, "part of an export that holds no run");
         return refused_item(out, m->path, TINGLE_UNSUPPORTED, &fault, err);
     case EXPORT_MEMBER_HEALTH: return import_health_add_export(&f->health, top, m->path, err);
     case EXPORT_MEMBER_HEALTH_ROUTE: return import_health_add_route(&f->health, top, m->path, err);
     case EXPORT_MEMBER_STRAVA_ACTIVITIES:
     case EXPORT_MEMBER_STRAVA_SHOES:
-    case EXPORT_MEMBER_GARMIN_SUMMARY: return catalogue_item(f, m, kind, out, err);
+    case EXPORT_MEMBER_GARMIN_GEAR:
+    case EXPORT_MEMBER_GARMIN_SUMMARY: return table_item(f, m, kind, out, err);
     case EXPORT_MEMBER_OTHER: break;
     }
     return plain_item(f, m, out, err);

@@ -12,6 +12,7 @@
 #include "advice/import_health.h"
 #include "advice/import_item.h"
 #include "advice/import_list.h"
+#include "archive/export_catalogue.h"
 #include "archive/member_walk.h"
 
 struct import_feed {
@@ -21,6 +22,7 @@ struct import_feed {
     bool any_member;                /* the walk has given one */
     unsigned long long size;        /* of that path, and when it was written */
     double written_unix_s;
+    struct export_catalogue catalogue; /* of all services' tables; whole when the feed has ended */
     struct import_health health;
     atomic_ullong bytes_done;       /* of bytes_total, for progress; read by other threads */
     unsigned long long bytes_total, bytes_before;

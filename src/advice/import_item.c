@@ -13,6 +13,7 @@ struct import_item *import_item_new(const char *path, enum import_type type)
     if (!item) return NULL;
     arena_init(&item->arena, ITEM_MAX_BYTES);
     item->type = type;
+    item->remark = "";
     item->written_unix_s = NAN;
     item->path = arena_text(&item->arena, path, strlen(path));
     if (item->path) return item;
@@ -30,8 +31,6 @@ void import_item_free(struct import_item *item)
 {
     if (!item) return;
     runs_free(item->runs);
-    if (item->catalogue) export_catalogue_release(item->catalogue);
-    free(item->catalogue);
     journal_packed_release(&item->packed);
     file_release(&item->bytes);
     arena_release(&item->arena);

@@ -9,7 +9,6 @@
 #include <tingle/read.h>
 
 #include "advice/run_derive.h"
-#include "archive/export_catalogue.h"
 #include "base/arena.h"
 #include "base/file_bytes.h"
 #include "journal/journal.h"
@@ -19,7 +18,7 @@ enum import_type {
     IMPORT_WATCH,     /* told apart by content */
     IMPORT_EXPORT,    /* a folder written by `tingle export`: path only */
     IMPORT_SHOES,     /* shoes.csv */
-    IMPORT_CATALOGUE, /* a service's table of its activities */
+    IMPORT_CATALOGUE, /* a service's table, which stands in the feed's catalogue by now */
     IMPORT_NOTES,     /* any other CSV */
     IMPORT_ANSWERS,   /* answers.json */
     IMPORT_TEXT,      /* one-line notes */
@@ -53,7 +52,7 @@ struct import_item {
     const struct tingle_repair *repair;
     size_t repairs;
 
-    struct export_catalogue *catalogue; /* of IMPORT_CATALOGUE, owned */
+    const char *remark;           /* what of it could not be used, "" */
 };
 
 /* NULL when there is no memory. */

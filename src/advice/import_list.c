@@ -23,7 +23,7 @@ static enum tingle_status add(struct import_list *list, const char *path, enum i
         list->room = room;
     }
     if (!copy) return error_no_memory(err, "the list of files");
-    list->item[list->items++] = (struct import_entry){copy, kind};
+    list->item[list->items++] = (struct import_entry){copy, kind, false};
     return TINGLE_OK;
 }
 
@@ -66,6 +66,7 @@ enum tingle_status import_list_make(struct import_list *list, const char *const 
         size_t before = list->items;
         st = walk(list, paths[i], 0, err);
         if (!st && list->items == before) st = add(list, paths[i], IMPORT_PATH_EMPTY, err);
+        if (!st && !path_is_folder(paths[i])) list->item[before].is_named = true;
     }
     if (st) import_list_release(list);
     return st;

@@ -2,6 +2,8 @@
 #ifndef ADVICE_IMPORT_LIST_H
 #define ADVICE_IMPORT_LIST_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 
@@ -14,6 +16,7 @@ enum import_path {
 struct import_entry {
     const char *path;
     enum import_path kind;
+    bool is_named;      /* by the runner, and not found in a folder */
 };
 
 struct import_list {

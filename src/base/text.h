@@ -27,6 +27,9 @@ bool text_starts_with(const char *text, const char *head); /* exact */
 enum { TEXT_FAR = 32 };
 size_t text_distance(const char *a, const char *b);
 
+/* Blank, tab, line feed, vertical tab, form feed, carriage return. */
+static inline bool text_is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 /* Removes ASCII blanks at both ends in place; returns the first kept byte. */
 char *text_trim(char *text);
 
