@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "activity/activity.h"
+#include "base/arena.h"
 
 static enum tingle_status try_read(struct activity **a, const char *text, struct tingle_error *err)
 {
@@ -267,6 +268,23 @@ START_TEST(a_session_without_samples_has_its_totals)
 }
 END_TEST
 
+START_TEST(every_allocation_may_fail)
+{
+    for (long n = 1;; n++) {
+        struct activity *a = NULL;
+        struct tingle_error err = {0};
+        enum tingle_status st;
+        alloc_fail_at(n);
+        st = activity_read(&a, bytes_of(new_form, strlen(new_form)), "session", &err);
+        alloc_fail_at(0);
+        activity_free(a);
+        if (!st) break;
+        ck_assert_int_eq(st, TINGLE_NO_MEMORY);
+        ck_assert_int_lt(n, 1000);
+    }
+}
+END_TEST
+
 START_TEST(legs_without_samples_in_any_order)
 {
     struct activity *a = must_read("{\"exercises\":[{\"startTime\":\"2023-11-15T12:00:00\",\"durationMillis\":1000},"
@@ -330,6 +348,7 @@ int main(void)
         TEST(odd_values_are_left_out_with_a_repair),
         TEST(cut_anywhere_it_gives_a_prefix_or_a_sentence),
         TEST(a_session_without_samples_has_its_totals),
+        TEST(every_allocation_may_fail),
         TEST(legs_without_samples_in_any_order),
         TEST(what_is_no_session_is_refused_in_plain_words),
         TEST(too_many_samples_are_a_limit),

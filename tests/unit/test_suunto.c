@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "activity/activity.h"
+#include "base/arena.h"
 #include "base/file_bytes.h"
 
 static struct activity *must_read(const char *text, enum activity_format format)
@@ -108,17 +109,19 @@ START_TEST(late_samples_find_their_place_and_wild_ones_are_dropped)
 }
 END_TEST
 
-START_TEST(events_give_sports_laps_and_pauses)
-{
-    struct activity *parts[4];
-    size_t n = 0;
-    struct activity *a = must_read(LOG("\"ActivityType\":2,\"DateTime\":\"2026-03-01T08:00:00+01:00\"",
+static const char *const multisport =
+    LOG("\"ActivityType\":2,\"DateTime\":\"2026-03-01T08:00:00+01:00\"",
         EVENT("00:00", "\"Lap\":{\"Type\":\"Start\"}") "," EVENT("00:00", "\"Activity\":{\"ActivityType\":4}") ","
         EVENT("10:00", "\"Lap\":{\"Type\":\"Stop\"}") "," /* the newest watches put the end among the first */
         S("00:01", ",\"HR\":2") "," S("01:00", ",\"HR\":2") "," EVENT("05:00.250", "\"Lap\":{\"Type\":\"Manual\"}") ","
         EVENT("05:00.250", "\"Activity\":{\"ActivityType\":82}") "," S("05:00.750", ",\"HR\":2.4") ","
-        EVENT("06:00", "\"Pause\":{\"State\":true}") "," EVENT("08:00", "\"Pause\":{\"State\":false}") "," S("09:59", ",\"HR\":2.5")),
-        ACTIVITY_FORMAT_SUUNTO);
+        EVENT("06:00", "\"Pause\":{\"State\":true}") "," EVENT("08:00", "\"Pause\":{\"State\":false}") "," S("09:59", ",\"HR\":2.5"));
+
+START_TEST(events_give_sports_laps_and_pauses)
+{
+    struct activity *parts[4];
+    size_t n = 0;
+    struct activity *a = must_read(multisport, ACTIVITY_FORMAT_SUUNTO);
     ck_assert_int_eq(a->sport, 18);
     ck_assert_uint_eq(a->session_count, 2);
     ck_assert_double_eq_tol(a->session[0].timer_s, 300.25, 1e-6);
@@ -165,6 +168,23 @@ START_TEST(odd_logs)
     must_refuse("{\"DeviceLog\":{\"Samples\":{\"HR\":1}}}", TINGLE_NOT_A_RUN, "without a single sample");
     must_refuse("{\"DeviceLog\":[1]}", TINGLE_UNSUPPORTED, "JSON");
     must_refuse("{\"DeviceLog\":{\"Samples\":[", TINGLE_BAD_DATA, "damaged JSON");
+}
+END_TEST
+
+START_TEST(every_allocation_may_fail)
+{
+    for (long n = 1;; n++) {
+        struct activity *a = NULL;
+        struct tingle_error err = {0};
+        enum tingle_status st;
+        alloc_fail_at(n);
+        st = activity_read(&a, bytes_of(multisport, strlen(multisport)), "log", &err);
+        alloc_fail_at(0);
+        activity_free(a);
+        if (!st) break;
+        ck_assert_int_eq(st, TINGLE_NO_MEMORY);
+        ck_assert_int_lt(n, 1000);
+    }
 }
 END_TEST
 
@@ -309,6 +329,7 @@ int main(void)
         TEST(events_give_sports_laps_and_pauses),
         TEST(the_header_tells_of_pauses_where_no_event_does),
         TEST(odd_logs),
+        TEST(every_allocation_may_fail),
         TEST(sml_is_read_like_the_json),
         TEST(sml_without_utc_goes_by_the_runners_clock),
         TEST(sml_header_with_a_zone),
