@@ -17,7 +17,7 @@
 
 enum {
     DEPTH_MAX = 8,
-    FIRST_ROOM = 64 * 1024,
+    BELIEVED_BYTES = 1024 * 1024, /* for which room is made because a zip says so */
     SUSPICIONS_MAX = 16, /* a damaged zip gives one or two */
     RESUMES_MAX = 1000
 };
@@ -273,14 +273,14 @@ static void describe(struct member_walk *w, int64_t size)
 /* Puts the announced size into the account. One that could never be is a lie of this member, and not read. */
 static void announce(struct member_walk *w, struct layer *l, int64_t size)
 {
-    l->promised = size > 0 ? (uint64_t)size : 0;
-    if (l->promised <= most_bytes(w)) {
+    if (size > 0 && (uint64_t)size > most_bytes(w)) {
+        suspect(w, "files in it claim to be larger than they can be");
+        error_set(&w->fault, TINGLE_LIMIT, -1, "%s: claims to be %lld bytes, far more than the zip can hold", w->path,
+                  (long long)size);
+    } else if (size > 0) {
+        l->promised = (uint64_t)size;
         charge(w, l->promised, NULL);
-        return;
     }
-    l->promised = 0;
-    suspect(w, "files in it claim to be larger than they can be");
-    error_set(&w->fault, TINGLE_LIMIT, -1, "%s: claims to be %lld bytes, far more than the zip can hold", w->path, (long long)size);
 }
 
 /* The entry that the top of the pile stands at becomes the member at hand, or the next zip on the pile: true when there is
@@ -312,7 +312,8 @@ static bool take(struct member_walk *w, const struct zip_member *m)
 static void drain(struct layer *l)
 {
     uint8_t piece[16 * 1024];
-    size_t got = zip_reader_streams(l->zip);
+    size_t got = 1;
+    if (!zip_reader_streams(l->zip)) return;
     while (got && read_charged(l, piece, sizeof piece, &got, NULL) == TINGLE_OK) {}
 }
 
@@ -364,6 +365,7 @@ static bool step_zip(struct member_walk *w)
         error_set(&w->stop, TINGLE_LIMIT, -1, "%s: more than %zu files are in it", w->file.path, w->limits.members);
         return false;
     }
+    l->promised = 0;
     if (charge(w, zip_reader_unseen(l->zip), NULL)) return false;
     if (zip_reader_overlaps(l->zip)) suspect(w, "files in it lie on top of each other");
     set_path(w, m.raw_name);
@@ -411,35 +413,12 @@ struct byte_source member_source(struct member_walk *w)
     return (struct byte_source){.read = read_member, .context = w};
 }
 
-/* Room for more, at most one byte over `max`, so that passing it is seen. */
-static enum tingle_status grow(struct file_bytes *f, size_t *room, size_t max, const char *path, struct tingle_error *err)
-{
-    size_t wanted = *room ? *room * 2 : FIRST_ROOM;
-    uint8_t *grown;
-    if (f->size > max) return error_set(err, TINGLE_LIMIT, -1, "%s: unpacks to more than %zu bytes", path, max);
-    if (wanted > max + 1) wanted = max + 1;
-    grown = alloc_resize(f->data, wanted, 1);
-    if (!grown) return error_no_memory(err, path);
-    f->data = grown;
-    *room = wanted;
-    return TINGLE_OK;
-}
-
 enum tingle_status member_load(struct member_walk *w, struct file_bytes *out, struct tingle_error *err)
 {
     struct byte_source from = member_source(w);
-    struct file_bytes f = {0};
-    size_t room = 0, got = 1;
-    enum tingle_status st = TINGLE_OK;
-    if (w->member.size > 0 && (uint64_t)w->member.size > w->limits.member_bytes)
-        st = error_set(err, TINGLE_LIMIT, -1, "%s: %lld bytes; at most %zu are read", w->path, (long long)w->member.size,
-                       w->limits.member_bytes);
-    while (!st && got) {
-        if (f.size == room) st = grow(&f, &room, w->limits.member_bytes, w->path, err);
-        if (!st) st = byte_source_read(&from, f.data + f.size, room - f.size, &got, err);
-        f.size += got;
-    }
-    if (st) file_release(&f);
-    *out = f;
-    return st;
+    size_t most = w->limits.member_bytes, size = w->member.size > 0 ? (size_t)w->member.size : 0;
+    *out = (struct file_bytes){0};
+    if (size > most && w->fault.code == TINGLE_OK)
+        return error_set(err, TINGLE_LIMIT, -1, "%s: %zu bytes; at most %zu are read", w->path, size, most);
+    return file_from_source(out, &from, size < BELIEVED_BYTES ? size : BELIEVED_BYTES, most, w->path, err);
 }

@@ -56,35 +56,59 @@ enum tingle_status file_read_some(int fd, void *to, size_t room, size_t *got, co
     return n < 0 ? error_from_errno(err, errno, "read", path) : TINGLE_OK;
 }
 
-enum tingle_status file_read(struct file_bytes *out, const char *path, size_t max,
-                             struct tingle_error *err)
+/* Room for one byte more than is expected, so that the end is seen without growing. */
+static enum tingle_status make_room(struct file_bytes *f, size_t *room, size_t expected, const char *name,
+                                    struct tingle_error *err)
+{
+    size_t wanted = *room ? *room * 2 : expected + 1;
+    uint8_t *grown;
+    if (wanted < 4096) wanted = 4096;
+    grown = alloc_resize(f->data, wanted, 1);
+    if (!grown) return error_no_memory(err, name);
+    f->data = grown;
+    *room = wanted;
+    return TINGLE_OK;
+}
+
+enum tingle_status file_from_source(struct file_bytes *out, const struct byte_source *in, size_t expected, size_t max,
+                                    const char *name, struct tingle_error *err)
 {
     struct file_bytes f = {0};
     size_t room = 0, got = 1;
-    int64_t size = -1;
-    int fd = -1;
-    enum tingle_status st = file_open(&fd, &size, path, err);
-    if (!st && size > 0 && (uint64_t)size > max)
-        st = error_set(err, TINGLE_LIMIT, -1, "%s: %lld bytes; at most %zu are read", path, (long long)size, max);
+    enum tingle_status st = TINGLE_OK;
     while (!st && got) {
-        if (f.size == room) { /* one byte over the size, so that the end is seen without growing */
-            uint8_t *grown;
-            room = room ? room * 2 : (size_t)(size + 1);
-            if (room < 4096) room = 4096;
-            grown = alloc_resize(f.data, room, 1);
-            if (!grown) {
-                st = error_no_memory(err, path);
-                break;
-            }
-            f.data = grown;
-        }
-        st = file_read_some(fd, f.data + f.size, room - f.size, &got, path, err);
-        f.size += got;
-        if (!st && f.size > max) st = error_set(err, TINGLE_LIMIT, -1, "%s: more than %zu bytes", path, max);
+        if (f.size == room) st = make_room(&f, &room, expected, name, err);
+        if (!st) st = byte_source_read(in, f.data + f.size, room - f.size, &got, err);
+        if (!st) f.size += got;
+        if (!st && f.size > max) st = error_set(err, TINGLE_LIMIT, -1, "%s: more than %zu bytes", name, max);
     }
-    if (fd >= 0) close(fd);
     if (st) file_release(&f);
     *out = f;
+    return st;
+}
+
+struct open_file {
+    int fd;
+    const char *path;
+};
+
+static enum tingle_status read_open_file(void *context, void *to, size_t room, size_t *got, struct tingle_error *err)
+{
+    const struct open_file *f = context;
+    return file_read_some(f->fd, to, room, got, f->path, err);
+}
+
+enum tingle_status file_read(struct file_bytes *out, const char *path, size_t max, struct tingle_error *err)
+{
+    int64_t size = -1;
+    struct open_file f = {.fd = -1, .path = path};
+    struct byte_source in = {.read = read_open_file, .context = &f};
+    enum tingle_status st = file_open(&f.fd, &size, path, err);
+    *out = (struct file_bytes){0};
+    if (!st && size > 0 && (uint64_t)size > max)
+        st = error_set(err, TINGLE_LIMIT, -1, "%s: %lld bytes; at most %zu are read", path, (long long)size, max);
+    if (!st) st = file_from_source(out, &in, size > 0 ? (size_t)size : 0, max, path, err);
+    if (f.fd >= 0) close(f.fd);
     return st;
 }
 

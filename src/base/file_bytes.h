@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "base/byte_source.h"
 #include "base/bytes.h"
 #include "base/error.h"
 
@@ -30,6 +31,11 @@ enum tingle_status file_read_some(int fd, void *to, size_t room, size_t *got, co
  * TINGLE_LIMIT (larger than max), TINGLE_NO_MEMORY. */
 enum tingle_status file_read(struct file_bytes *out, const char *path, size_t max,
                              struct tingle_error *err);
+
+/* All that a source gives, at most `max` bytes; `expected` is a guess of their number, 0 for none. `name` is for messages.
+ * Errors: those of the source, TINGLE_LIMIT (more than max), TINGLE_NO_MEMORY. */
+enum tingle_status file_from_source(struct file_bytes *out, const struct byte_source *in, size_t expected, size_t max,
+                                    const char *name, struct tingle_error *err);
 void file_release(struct file_bytes *file);
 
 static inline struct bytes file_view(const struct file_bytes *file)
