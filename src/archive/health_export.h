@@ -12,7 +12,7 @@
  *     health_export_free(h);
  *
  * A document is what the journal keeps and activity_read reads (activity/health_read.h): the elements of the export that
- * belong to the workout, byte for byte but for what health_scan.h mends, in a HealthData element of their own:
+ * belong to the workout, byte for byte but for what health_scan.h mends and leaves out, in a HealthData element of their own:
  *
  *     <?xml version="1.0" encoding="UTF-8"?>
  *     <HealthData>

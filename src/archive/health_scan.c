@@ -86,6 +86,24 @@ static void XMLCALL on_start(void *context, const char *name, const char **attri
     if (*s->handlers->status) stop_with(s, *s->handlers->status);
 }
 
+static bool is_hex(uint8_t c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+
+/* Takes the addresses of memory out of a child, in place: "HKDevice: 0x282a45810" becomes "HKDevice: 0x". */
+static struct bytes without_addresses(uint8_t *child, size_t size)
+{
+    static const char device[] = "HKDevice: 0x";
+    const struct bytes view = bytes_of(child, size);
+    size_t kept = 0, at = 0;
+    while (at < size) {
+        size_t next = bytes_find(view, device, at);
+        if (next < size) next += sizeof device - 1;
+        if (kept < at) memmove(child + kept, child + at, next - at);
+        kept += next - at;
+        for (at = next; at < size && is_hex(child[at]); at++) {}
+    }
+    return bytes_of(child, kept);
+}
+
 static void XMLCALL on_end(void *context, const char *name)
 {
     struct scan *s = context;
@@ -94,7 +112,7 @@ static void XMLCALL on_end(void *context, const char *name)
     assert(s->depth >= 0);
     if (s->depth == 1 && s->wanted && !s->status) {
         assert(s->needed_at >= s->window_at && end <= s->window_at + (int64_t)s->size);
-        s->handlers->end(s->handlers->context, bytes_of(s->window + (s->needed_at - s->window_at), (size_t)(end - s->needed_at)));
+        s->handlers->end(s->handlers->context, without_addresses(s->window + (s->needed_at - s->window_at), (size_t)(end - s->needed_at)));
         if (*s->handlers->status) stop_with(s, *s->handlers->status);
     }
     if (s->depth == 1) s->wanted = s->kept = false;

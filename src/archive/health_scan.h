@@ -16,6 +16,9 @@
  *   - control characters that XML forbids become blanks (\x0b in names of sources: jameno/Simple-Apple-Health-XML-to-CSV#3).
  * A second startDate in a WorkoutStatistics (iOS 16) becomes the endDate that it is. Elsewhere the XML may be broken, too:
  * reading goes on with the next Record or Workout, and the place is noted.
+ *
+ * One thing is left out of what is handed over: the address of memory that the phone writes into each device
+ * ("HKDevice: 0x282a45810"). It is another one in every export, and two exports of a run shall give the same bytes.
  */
 #ifndef ARCHIVE_HEALTH_SCAN_H
 #define ARCHIVE_HEALTH_SCAN_H
