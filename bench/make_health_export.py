@@ -33,10 +33,11 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
  <ExportDate value="2024-01-01 10:00:00 +0100"/>
 """
 
-# kind, unit, seconds between records while awake and while running, seconds that one lasts
-ALL_DAY = [("ActiveEnergyBurned", "kcal", 90, 10, 60), ("BasalEnergyBurned", "kcal", 120, 60, 120),
-           ("HeartRate", "count/min", 300, 5, 0), ("StepCount", "count", 600, 10, 30),
-           ("DistanceWalkingRunning", "km", 600, 10, 30)]
+# kind, unit, seconds between records while awake and while running, seconds that one lasts, smallest and largest value
+ALL_DAY = [("ActiveEnergyBurned", "kcal", 90, 10, 60, 0.1, 3), ("BasalEnergyBurned", "kcal", 120, 60, 120, 1, 3),
+           ("HeartRate", "count/min", 300, 5, 0, 120, 160), ("StepCount", "count", 600, 10, 30, 26, 31),
+           ("DistanceWalkingRunning", "km", 600, 10, 30, 0.025, 0.035)]
+# kind, unit, seconds between records, smallest and largest value
 RUNNING = [("RunningSpeed", "km/hr", 3, 9, 13), ("RunningPower", "W", 3, 200, 280), ("RunningGroundContactTime", "ms", 3, 240, 290),
            ("RunningVerticalOscillation", "cm", 3, 7, 10), ("RunningStrideLength", "m", 3, 0.9, 1.2)]
 
@@ -53,13 +54,14 @@ def record(out, kind, unit, start, seconds, value, children=""):
               f'value="{value}"{tail}')
 
 
-def day_of(out, kind, unit, awake_gap, run_gap, lasts, day, run):
+def day_of(out, row, day, run):
+    kind, unit, awake_gap, run_gap, lasts, low, high = row
     moment, night = day + datetime.timedelta(hours=7), day + datetime.timedelta(hours=23)
     motion = '  <MetadataEntry key="HKMetadataKeyHeartRateMotionContext" value="0"/>\n' if kind == "HeartRate" else ""
     while moment < night:
         running = run and run[0] <= moment < run[1]
         gap = run_gap if running else awake_gap
-        record(out, kind, unit, moment, min(lasts, gap), f"{random.uniform(1, 150):.5g}", motion)
+        record(out, kind, unit, moment, min(lasts, gap), f"{random.uniform(low, high):.5g}", motion)
         moment += datetime.timedelta(seconds=gap)
 
 
@@ -85,9 +87,9 @@ def main():
         start = day + datetime.timedelta(hours=18, minutes=random.randrange(60))
         outings.append((start, start + datetime.timedelta(minutes=random.randrange(30, 70))) if number % 2 == 0 else None)
     out.write(HEAD)
-    for kind, unit, awake_gap, run_gap, lasts in ALL_DAY:
+    for row in ALL_DAY:
         for number, run in enumerate(outings):
-            day_of(out, kind, unit, awake_gap, run_gap, lasts, FIRST_DAY + datetime.timedelta(days=number), run)
+            day_of(out, row, FIRST_DAY + datetime.timedelta(days=number), run)
     for kind, unit, gap, low, high in RUNNING:
         for run in filter(None, outings):
             for second in range(0, int((run[1] - run[0]).total_seconds()), gap):

@@ -101,11 +101,11 @@ bool health_document_add_place(struct health_document *d, const struct track_poi
 static uint8_t source_of(struct health_document *d, const char *name)
 {
     size_t i = 0;
-    char cut[HEALTH_SOURCE_SIZE];
+    char cut[HEALTH_SOURCE_SIZE] = "";
     copy(cut, sizeof cut, name ? name : "", name ? strlen(name) : 0);
     while (i < d->source_count && strcmp(d->sources[i], cut) != 0) i++;
     if (i == HEALTH_MAX_SOURCES) return HEALTH_MAX_SOURCES - 1;
-    if (i == d->source_count) strcpy(d->sources[d->source_count++], cut);
+    if (i == d->source_count) memcpy(d->sources[d->source_count++], cut, sizeof cut);
     return (uint8_t)i;
 }
 
@@ -223,9 +223,11 @@ static void start_in_root(struct health_document *d, const char *name, const cha
     if (strcmp(name, "Record") == 0) {
         read_record(d, attributes);
     } else if (strcmp(name, "Workout") == 0) {
-        d->several_workouts = d->t->stop = d->has_workout;
-        if (!d->several_workouts) read_workout(d, attributes);
+        d->whole_export = d->t->stop = d->has_workout;
+        if (!d->whole_export) read_workout(d, attributes);
         d->section = HEALTH_IN_WORKOUT;
+    } else if (strcmp(name, "ExportDate") == 0) {
+        d->whole_export = d->t->stop = true;
     }
 }
 
@@ -263,7 +265,7 @@ static void on_reset(void *context)
 {
     struct health_document *d = context;
     d->records = d->places = d->events = d->steps = d->source_count = 0;
-    d->has_workout = d->several_workouts = d->indoors = false;
+    d->has_workout = d->whole_export = d->indoors = false;
     d->sport[0] = d->source[0] = d->maker[0] = d->model[0] = '\0';
     d->start_s = d->end_s = d->duration_s = d->distance_m = NAN;
     d->section = HEALTH_IN_ROOT;

@@ -44,7 +44,8 @@ struct health_record {
 struct health_document {
     struct track_builder *t; /* the log of repairs, the name, the first failure */
 
-    bool has_workout, several_workouts, indoors;
+    bool has_workout, indoors;
+    bool whole_export;       /* by its date or a second workout: reading stopped there */
     char sport[40];          /* "Running", of HKWorkoutActivityTypeRunning */
     double start_s, end_s;   /* Unix seconds; NaN missing */
     double duration_s, distance_m; /* pauses left out; NaN missing */

@@ -95,7 +95,7 @@ static enum tingle_status describe(struct health_document *d)
 static enum tingle_status check(const struct health_document *d, struct tingle_error *err)
 {
     const char *name = d->t->name;
-    if (d->several_workouts) return whole_export(name, err);
+    if (d->whole_export) return whole_export(name, err);
     if (d->t->status) return d->t->status;
     if (!d->has_workout) return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: data of Apple Health without a workout", name);
     if (d->start_s <= d->end_s) return TINGLE_OK;

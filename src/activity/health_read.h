@@ -24,7 +24,7 @@
 bool health_is_export(struct bytes file);
 
 /* As activity_read, for a file whose outermost element is HealthData. TINGLE_UNSUPPORTED for a whole export: one with a
- * document type, or with several workouts. */
+ * document type, an ExportDate or several workouts. */
 enum tingle_status health_activity_read(struct activity **out, struct bytes file, const char *name,
                                         struct tingle_error *err);
 

@@ -87,6 +87,8 @@ static void keep_records(struct health_document *d)
 static const struct health_record *records_of(const struct health_document *d, enum health_kind kind, size_t *count)
 {
     size_t from = 0, to;
+    *count = 0;
+    if (!d->records) return NULL;
     while (from < d->records && d->record[from].kind < kind) from++;
     for (to = from; to < d->records && d->record[to].kind == kind; to++) {}
     *count = to - from;
@@ -260,20 +262,22 @@ static void fill_distance(struct rows *rows, const struct health_document *d)
 }
 
 /* Is the step length that of two steps? See health_rows.h. */
-static void check_step_length(struct rows *rows, struct repair_log *log)
+static enum tingle_status check_step_length(struct rows *rows, struct track_builder *t, struct tingle_error *err)
 {
     double *ratio = alloc_array(rows->count, sizeof *ratio);
     size_t n = 0;
-    for (size_t i = 0; ratio && i < rows->count; i++) {
+    if (!ratio) return error_no_memory(err, t->name);
+    for (size_t i = 0; i < rows->count; i++) {
         const double *v = rows->row[i].value;
         double made = v[ACTIVITY_STEP_LENGTH_MM] / 1000 * v[ACTIVITY_CADENCE_SPM] / 60;
         if (v[ACTIVITY_SPEED_MPS] > 1 && made > 0) ratio[n++] = made / v[ACTIVITY_SPEED_MPS];
     }
     if (n >= PAIRS_MIN && values_median(ratio, n) > TWO_STEPS) {
-        repair_note(log, REPAIR_VALUE, 0, "the step length is that of two steps, by speed and cadence; halved");
+        repair_note(&t->log, REPAIR_VALUE, 0, "the step length is that of two steps, by speed and cadence; halved");
         for (size_t i = 0; i < rows->count; i++) rows->row[i].value[ACTIVITY_STEP_LENGTH_MM] /= 2;
     }
     free(ratio);
+    return TINGLE_OK;
 }
 
 enum tingle_status health_rows_add(struct health_document *d, struct tingle_error *err)
@@ -287,9 +291,9 @@ enum tingle_status health_rows_add(struct health_document *d, struct tingle_erro
         fill_direct(&rows, d);
         fill_cadence(&rows, d);
         fill_distance(&rows, d);
-        check_step_length(&rows, &d->t->log);
-        for (size_t i = 0; i < rows.count; i++) track_add_point(d->t, &rows.row[i]);
-        st = d->t->status;
+        st = check_step_length(&rows, d->t, err);
+        for (size_t i = 0; !st && i < rows.count; i++) track_add_point(d->t, &rows.row[i]);
+        if (!st) st = d->t->status;
     }
     free(rows.row);
     return st;

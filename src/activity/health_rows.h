@@ -16,7 +16,7 @@
  *   cadence (median over at least 10 rows above 1.41, halfway between one and two as ratios go), it was that of two
  *   steps, and is halved. [J]
  * - Speed is the way's own; without any, that of the RunningSpeed records.
- * - Points and records more than 10 minutes outside of the workout are not of it. [J]
+ * - Points of the way more than 10 minutes outside of the workout are not of it. [J]
  */
 #ifndef ACTIVITY_HEALTH_ROWS_H
 #define ACTIVITY_HEALTH_ROWS_H

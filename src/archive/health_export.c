@@ -2,6 +2,7 @@
 #include "archive/health_export.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,7 +102,7 @@ static bool read_times(const char **attributes, double *start_s, double *end_s)
 static bool begin_workout(void *context, const char *name, const char **attributes)
 {
     struct health_export *h = context;
-    const char *type = health_attribute(attributes, "workoutActivityType"), *start;
+    const char *type = health_attribute(attributes, "workoutActivityType");
     struct health_workout *w, **workout;
     double start_s, end_s;
     if (strcmp(name, "Workout") != 0 || !type || strcmp(type, "HKWorkoutActivityTypeRunning") != 0) return false;
@@ -117,9 +118,7 @@ static bool begin_workout(void *context, const char *name, const char **attribut
     w->start_s = start_s;
     w->end_s = end_s;
     w->order = h->workouts;
-    start = health_attribute(attributes, "startDate");
-    strcpy(w->name, "workout ");
-    strncat(w->name, start, sizeof w->name - strlen(w->name) - 1);
+    snprintf(w->name, sizeof w->name, "workout %s", health_attribute(attributes, "startDate"));
     h->workout[h->workouts++] = w;
     h->routes_of_last = h->routes;
     return true;

@@ -12,7 +12,7 @@
  *     health_export_free(h);
  *
  * A document is what the journal keeps and activity_read reads (activity/health_read.h): the elements of the export that
- * belong to the workout, byte for byte (but for control characters that XML forbids), in a HealthData element of their own:
+ * belong to the workout, byte for byte but for what health_scan.h mends and leaves out, in a HealthData element of their own:
  *
  *     <?xml version="1.0" encoding="UTF-8"?>
  *     <HealthData>
@@ -62,9 +62,8 @@ enum tingle_status health_export_collect(struct health_export *h, const struct b
  * none): "the XML is broken at byte 1234 (not well-formed)", "the file ends early, at byte 1234". */
 size_t health_export_damage(const struct health_export *h, const char **what);
 
-/* Gives a route file to the workouts that name it, by its name without the folders: those are translated with the phone's
- * language. One that no running workout names, or that is no GPX, is passed over, as is a file given twice.
- * TINGLE_LIMIT, TINGLE_NO_MEMORY. */
+/* Gives a route file to the workouts that name it, by its name without the folders. One that no running workout names, or
+ * that is no GPX, is passed over, as is a file given twice. TINGLE_LIMIT, TINGLE_NO_MEMORY. */
 enum tingle_status health_export_route(struct health_export *h, const char *path, struct bytes gpx,
                                        struct tingle_error *err);
 

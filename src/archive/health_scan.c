@@ -25,6 +25,7 @@ struct scan {
     int64_t parser_at;  /* place of the parser's first byte */
     int depth;          /* of the element that is open; -1 outside */
     bool wanted;        /* the child that is open */
+    bool kept;          /* it is in the window from its beginning: wanted, or a workout, which may have to be mended */
     bool closed;        /* the outermost element ended */
     bool lost;          /* behind damage: looking for the next child */
     int64_t token_at;   /* end of the last tag */
@@ -58,12 +59,18 @@ static int64_t parser_place(const struct scan *s)
 #endif
 }
 
+static void begin_child(struct scan *s, const char *name, const char **attributes)
+{
+    s->wanted = s->handlers->begin(s->handlers->context, name, attributes);
+    s->kept = s->wanted || strcmp(name, "Workout") == 0;
+}
+
 static void XMLCALL on_start(void *context, const char *name, const char **attributes)
 {
     struct scan *s = context;
     int64_t at = parser_place(s);
     s->token_at = at;
-    if (!s->wanted && at > s->needed_at) s->needed_at = at; /* the tag that find_child makes up lies before */
+    if (!s->kept && at > s->needed_at) s->needed_at = at; /* the tag that find_child makes up lies before */
     s->depth++;
     if (s->depth >= HEALTH_MAX_DEPTH)
         stop_with(s, error_set(s->err, TINGLE_LIMIT, at, "%s: XML nested over %d levels deep", s->name, HEALTH_MAX_DEPTH));
@@ -73,10 +80,28 @@ static void XMLCALL on_start(void *context, const char *name, const char **attri
         stop_with(s, error_set(s->err, TINGLE_BAD_DATA, at, "%s: not an export of Apple Health: it begins with an element %.40s, not " ROOT_NAME,
                                s->name, name));
     else if (s->depth == 1)
-        s->wanted = s->handlers->begin(s->handlers->context, name, attributes);
+        begin_child(s, name, attributes);
     else if (s->depth > 1 && s->wanted && s->handlers->inside)
         s->handlers->inside(s->handlers->context, name, attributes);
     if (*s->handlers->status) stop_with(s, *s->handlers->status);
+}
+
+static bool is_hex(uint8_t c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+
+/* Takes the addresses of memory out of a child, in place: "HKDevice: 0x282a45810" becomes "HKDevice: 0x". */
+static struct bytes without_addresses(uint8_t *child, size_t size)
+{
+    static const char device[] = "HKDevice: 0x";
+    const struct bytes view = bytes_of(child, size);
+    size_t kept = 0, at = 0;
+    while (at < size) {
+        size_t next = bytes_find(view, device, at);
+        if (next < size) next += sizeof device - 1;
+        if (kept < at) memmove(child + kept, child + at, next - at);
+        kept += next - at;
+        for (at = next; at < size && is_hex(child[at]); at++) {}
+    }
+    return bytes_of(child, kept);
 }
 
 static void XMLCALL on_end(void *context, const char *name)
@@ -87,13 +112,13 @@ static void XMLCALL on_end(void *context, const char *name)
     assert(s->depth >= 0);
     if (s->depth == 1 && s->wanted && !s->status) {
         assert(s->needed_at >= s->window_at && end <= s->window_at + (int64_t)s->size);
-        s->handlers->end(s->handlers->context, bytes_of(s->window + (s->needed_at - s->window_at), (size_t)(end - s->needed_at)));
-        s->wanted = false;
+        s->handlers->end(s->handlers->context, without_addresses(s->window + (s->needed_at - s->window_at), (size_t)(end - s->needed_at)));
         if (*s->handlers->status) stop_with(s, *s->handlers->status);
     }
+    if (s->depth == 1) s->wanted = s->kept = false;
     s->closed = s->depth-- == 0;
     s->token_at = end;
-    if (!s->wanted) s->needed_at = end;
+    if (!s->kept) s->needed_at = end;
 }
 
 static void XMLCALL on_entity(void *context, const char *name, int parameter, const char *value, int length, const char *base,
@@ -193,17 +218,35 @@ static enum tingle_status read_prologue(struct scan *s, const struct byte_source
 
 /* ---- feeding --------------------------------------------------------------------- */
 
-/* XML is broken at the parser's place: from here on the next child is looked for. */
+/* iOS 16 named the second date of a WorkoutStatistics startDate, too. Puts that right in the child's bytes as far as they
+ * are there; false when there was nothing of the kind. */
+static bool mend_dates(struct scan *s)
+{
+    static const char wrong[] = " startDate=", right[] = "   endDate=";
+    struct bytes view = bytes_of(s->window, s->size);
+    size_t tag = bytes_find(view, "<WorkoutStatistics ", (size_t)(s->needed_at - s->window_at));
+    bool mended = false;
+    for (; tag < s->size; tag = bytes_find(view, "<WorkoutStatistics ", tag + 1)) {
+        struct bytes to_end = bytes_slice(view, 0, bytes_find(view, ">", tag));
+        size_t second = bytes_find(to_end, wrong, bytes_find(to_end, wrong, tag) + 1);
+        if (second >= to_end.size) continue;
+        memcpy(s->window + second, right, sizeof right - 1);
+        mended = true;
+    }
+    return mended;
+}
+
+/* XML is broken at the parser's place: from here on the next child is looked for, or the same one again once it is mended. */
 static void get_lost(struct scan *s, enum XML_Error error)
 {
     int64_t at = parser_place(s);
     if (error == XML_ERROR_NO_MEMORY) s->status = error_no_memory(s->err, s->name);
     if (s->status) return;
+    s->lost = true;
+    if (error == XML_ERROR_DUPLICATE_ATTRIBUTE && s->kept && mend_dates(s)) return;
     if (at != s->damaged_at && !s->damage->places++) /* a child may be broken at its very beginning, and be met again */
         snprintf(s->damage->first, sizeof s->damage->first, "the XML is broken at byte %lld (%s)", (long long)at, XML_ErrorString(error));
     s->damaged_at = at;
-    s->lost = true;
-    s->wanted = false;
     s->needed_at = at > s->needed_at ? at : s->needed_at + 1;
     assert(s->needed_at <= s->window_at + (int64_t)s->size);
 }
@@ -222,7 +265,7 @@ static bool find_child(struct scan *s)
     s->needed_at = s->token_at = s->window_at + (int64_t)at;
     s->parser_at = s->needed_at - (int64_t)strlen(ROOT_TAG);
     s->depth = -1;
-    s->lost = false;
+    s->lost = s->wanted = s->kept = false;
     if (!XML_ParserReset(s->parser, "UTF-8")) {
         s->status = error_no_memory(s->err, s->name);
         return false;

@@ -14,7 +14,11 @@
  *   - the document type is blanked: that of iOS 16 is malformed (fedecalendino/apple-health#1, markwk/qs_ledger#23),
  *     and nothing in it is needed. One that declares an entity is refused;
  *   - control characters that XML forbids become blanks (\x0b in names of sources: jameno/Simple-Apple-Health-XML-to-CSV#3).
- * Elsewhere the XML may be broken, too: reading goes on with the next Record or Workout, and the place is noted.
+ * A second startDate in a WorkoutStatistics (iOS 16) becomes the endDate that it is. Elsewhere the XML may be broken, too:
+ * reading goes on with the next Record or Workout, and the place is noted.
+ *
+ * One thing is left out of what is handed over: the address of memory that the phone writes into each device
+ * ("HKDevice: 0x282a45810"). It is another one in every export, and two exports of a run shall give the same bytes.
  */
 #ifndef ARCHIVE_HEALTH_SCAN_H
 #define ARCHIVE_HEALTH_SCAN_H

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "archive/health_export.h"
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file_bytes.h"
 
@@ -200,6 +201,24 @@ START_TEST(forbidden_control_characters_become_blanks)
 }
 END_TEST
 
+/* Statistics of iOS 16, of a workout that is wanted and of one that is not. */
+START_TEST(a_second_start_date_is_the_end_date)
+{
+#define STATISTICS(second) "<WorkoutStatistics type=\"" Q "HeartRate\" startDate=\"2023-11-15 12:14:00 +0100\"" second "\"2023-11-15 12:20:00 +0100\" average=\"150\" unit=\"count/min\"/>"
+#define WITH(sport, second)                                                                                            \
+    "<Workout workoutActivityType=\"HKWorkoutActivityType" sport "\" startDate=\"2023-11-15 12:14:00 +0100\" "         \
+    "endDate=\"2023-11-15 12:20:00 +0100\">" STATISTICS(second) "\n" STATISTICS(second) "<A/>" STATISTICS(second) "</Workout>"
+    static const size_t pieces[] = {1, 7, 64, 4096};
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        struct health_export *h = must_walk(DTD ROOT WITH("Yoga", " startDate=") RECORDS WITH("Running", " startDate=") RUN_ONE OF_TWO TAIL, pieces[i]);
+        ck_assert_uint_eq(health_export_damage(h, NULL), 0);
+        ck_assert_uint_eq(health_export_count(h), 2);
+        must_be(h, 1, HEAD WITH("Running", "   endDate=") "\n" OF_BOTH "\n" OF_TWO "\n" AT_END "\n" OF_TWO "\n" TAIL);
+        health_export_free(h);
+    }
+}
+END_TEST
+
 /* Attribute names with blanks were written by iOS 8 (lionheart/openradar-mirror#821). */
 START_TEST(broken_records_are_stepped_over)
 {
@@ -280,6 +299,22 @@ static void add_workout(struct buffer *b, int day)
     buffer_printf(b, "<Workout workoutActivityType=\"HKWorkoutActivityTypeRunning\" startDate=\"2023-11-%02d 12:10:00 +0100\" endDate=\"2023-11-%02d 12:20:00 +0100\"/>\n", day, day);
 }
 
+/* The phone writes an address of memory into each device; two exports of the same run give the same bytes. */
+START_TEST(addresses_of_memory_are_left_out)
+{
+#define ON(device) "<Workout workoutActivityType=\"HKWorkoutActivityTypeRunning\" startDate=\"2023-11-15 12:14:00 +0100\" endDate=\"2023-11-15 12:20:00 +0100\" device=\"" device "\"/>"
+#define BY(device) "<Record type=\"" Q "HeartRate\" device=\"" device "\" startDate=\"2023-11-15 12:14:00 +0100\" endDate=\"2023-11-15 12:14:00 +0100\" value=\"15\">\n  <MetadataEntry key=\"" device "\" value=\"2\"/></Record>"
+#define DEVICE(address) "&lt;&lt;HKDevice: 0x" address "&gt;, name:Apple Watch&gt;"
+    static const char *const exports[] = {ROOT BY(DEVICE("282a45810")) BY(DEVICE("282a45810")) ON(DEVICE("282a45810")) TAIL,
+                                          ROOT BY(DEVICE("9f")) BY(DEVICE("74703ff240")) ON(DEVICE("")) TAIL};
+    for (size_t i = 0; i < COUNT(exports); i++) {
+        struct health_export *h = must_walk(exports[i], 64);
+        must_be(h, 0, HEAD ON(DEVICE("")) "\n" BY(DEVICE("")) "\n" BY(DEVICE("")) "\n" TAIL);
+        health_export_free(h);
+    }
+}
+END_TEST
+
 /* More texts at a time than have buffers, more bytes than one piece: in order and whole all the same. */
 START_TEST(many_long_runs_at_once)
 {
@@ -311,6 +346,35 @@ START_TEST(many_long_runs_at_once)
 }
 END_TEST
 
+/* One run through everything, with the n-th allocation failing. */
+static enum tingle_status walk_failing(long n)
+{
+    struct health_export *h = NULL;
+    struct file_bytes out = {0};
+    struct tingle_error err = {0};
+    enum tingle_status st;
+    const char gpx[] = "<gpx><trk/></gpx>";
+    alloc_fail_at(n);
+    st = health_export_new(&h, &err);
+    if (!st) st = walk_both(h, bytes_of(EXPORT, strlen(EXPORT)), 4096, &err);
+    if (!st) st = health_export_route(h, "route_2023-11-15_12.15pm.gpx", bytes_of(gpx, sizeof gpx - 1), &err);
+    if (!st) st = health_export_document(h, 0, &out, &err);
+    alloc_fail_at(0);
+    if (st) ck_assert_int_eq(err.code, TINGLE_NO_MEMORY);
+    file_release(&out);
+    health_export_free(h);
+    return st;
+}
+
+START_TEST(failed_allocations_are_plain_errors)
+{
+    long n = 1;
+    while (n < 100 && walk_failing(n) == TINGLE_NO_MEMORY) n++;
+    ck_assert_int_gt(n, 10);
+    ck_assert_int_lt(n, 100);
+}
+END_TEST
+
 /* The test archive of dogsheep/healthkit-to-sqlite: one run, its route, no record within. */
 START_TEST(a_real_archive)
 {
@@ -338,7 +402,7 @@ int main(void)
 {
     const struct test_entry tests[] = {TEST(documents_are_the_bytes_of_the_export_whatever_the_pieces), TEST(a_border_may_be_anywhere),
         TEST(routes_go_to_the_workouts_that_name_them), TEST(a_file_cut_short_gives_what_is_whole), TEST(a_malformed_document_type_does_no_harm),
-        TEST(forbidden_control_characters_become_blanks), TEST(broken_records_are_stepped_over), TEST(what_is_no_export_is_refused),
-        TEST(limits_are_kept), TEST(many_long_runs_at_once), TEST(a_real_archive)};
+        TEST(forbidden_control_characters_become_blanks), TEST(a_second_start_date_is_the_end_date), TEST(broken_records_are_stepped_over), TEST(what_is_no_export_is_refused),
+        TEST(limits_are_kept), TEST(addresses_of_memory_are_left_out), TEST(many_long_runs_at_once), TEST(failed_allocations_are_plain_errors), TEST(a_real_archive)};
     return run_tests("health export", tests, COUNT(tests));
 }

@@ -7,6 +7,7 @@
 
 #include "activity/activity.h"
 #include "archive/health_export.h"
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file_bytes.h"
 
@@ -294,6 +295,7 @@ START_TEST(what_is_no_single_run_is_refused)
 {
     must_refuse("<?xml version=\"1.0\"?>\n<!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]>\n<HealthData>" WORKOUT TAIL, TINGLE_UNSUPPORTED, "tingle import");
     must_refuse("<?xml version=\"1.0\"?>\n<!DOCTYPE HealthData [\n<!ATTLIST A\n b CDATA\n<!ELEMENT C EMPTY>]>\n<HealthData>", TINGLE_UNSUPPORTED, "tingle import");
+    must_refuse(HEAD "<ExportDate value=\"2024-01-01 10:00:00 +0100\"/>" WORKOUT TAIL, TINGLE_UNSUPPORTED, "tingle import");
     must_refuse(HEAD WORKOUT WORKOUT TAIL, TINGLE_UNSUPPORTED, "tingle import");
     must_refuse(HEAD RECORD("HeartRate", "count/min", "10:00", "10:00", "140") TAIL, TINGLE_NOT_A_RUN, "without a workout");
     must_refuse(HEAD WORKOUT TAIL, TINGLE_NOT_A_RUN, "totals only");
@@ -309,6 +311,27 @@ START_TEST(a_ride_is_no_run)
     ck_assert_int_eq(activity_check_run(a, &err), TINGLE_NOT_A_RUN);
     ck_assert_msg(strstr(err.message, "cycling") != NULL, "%s", err.message);
     activity_free(a);
+}
+END_TEST
+
+START_TEST(failed_allocations_are_plain_errors)
+{
+    const char *text = HEAD WORKOUT_OPEN("") "<WorkoutEvent type=\"HKWorkoutEventTypePause\" date=\"2023-11-15 12:11:00 +0100\"/>"
+                       "<WorkoutActivity startDate=\"2023-11-15 12:10:00 +0100\"/><WorkoutActivity startDate=\"2023-11-15 12:11:00 +0100\"/></Workout>"
+                       RECORD("StepCount", "count", "10:00", "10:20", "54") GPX(POINT("10:10", "47.0", "2.5")) TAIL;
+    enum tingle_status st = TINGLE_NO_MEMORY;
+    long n = 0;
+    while (st && n < 100) {
+        struct activity *a = NULL;
+        struct tingle_error err = {0};
+        alloc_fail_at(++n);
+        st = activity_read(&a, bytes_of(text, strlen(text)), "run", &err);
+        if (st) ck_assert_int_eq(err.code, TINGLE_NO_MEMORY);
+        activity_free(a);
+    }
+    alloc_fail_at(0);
+    ck_assert_int_gt(n, 15);
+    ck_assert_int_lt(n, 100);
 }
 END_TEST
 
@@ -348,6 +371,6 @@ int main(void)
     const struct test_entry tests[] = {TEST(what_the_workout_says), TEST(newer_exports_keep_the_distance_among_statistics),
         TEST(units_are_those_of_each_record), TEST(records_lie_on_the_route), TEST(other_forms_of_a_route), TEST(cadence_comes_of_steps),
         TEST(distance_is_summed_up), TEST(one_source_of_each_kind), TEST(step_length_is_that_of_one_step),
-        TEST(what_is_no_single_run_is_refused), TEST(a_ride_is_no_run), TEST(a_real_archive)};
+        TEST(what_is_no_single_run_is_refused), TEST(a_ride_is_no_run), TEST(failed_allocations_are_plain_errors), TEST(a_real_archive)};
     return run_tests("health read", tests, COUNT(tests));
 }
