@@ -25,6 +25,8 @@
  * of running dynamics are masked, heart rate of separate hr messages is merged in
  * (`merged` says how many rows got theirs that way).
  *
+ * Laps, events and sessions are in order of time.
+ *
  * A damaged file gives what is readable and a list of repairs. Only when not one
  * usable record can be had is a status returned, with a sentence that says what
  * the file is instead: "daily monitoring from a Garmin watch, no run in it".
