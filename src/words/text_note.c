@@ -176,6 +176,8 @@ static bool read_number(struct note_reading *in)
     double value = line->item[item].number;
     bool window = word_is_number(line, to) && (to == item + 2 || word_gap_at(line, to) == WORD_HYPHEN);
     bool began = !isnan(in->out->onset_lo_min) || !isnan(in->out->onset_lo_km);
+    if (word_is_number(line, item + 1) && word_gap_at(line, item + 1) == WORD_SLASH) return fails(in, "is no severity; 0 to 10 are");
+    if (word_is_number(line, item + 1) && word_gap_at(line, item + 1) == WORD_COLON) return fails(in, "is not understood");
     in->item = item + 1;
     if (window) in->item = to + 1;
     if (window ? set_onset(in, value, line->item[to].number, false)

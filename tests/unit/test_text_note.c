@@ -191,7 +191,8 @@ START_TEST(what_is_not_understood_is_said)
     refused("numb 40 min km 8", 12, "a second time");
     refused("numb 45-30", 5, "the earlier one first");
     refused("numb 3000", 5, "is no minute of a run");
-    refused("numb R 12/10", 7, "\"12\"");
+    refused("numb R 12/10", 7, "\"12\" is no severity");
+    refused("numb 1:20 R", 5, "\"1\" is not understood");
     refused("", 0, "an empty line");
     refused("# comment", 0, "an empty line");
     refused("numb not 40", 5, "\"not\" is not understood");
