@@ -197,7 +197,7 @@ START_TEST(what_is_not_understood_is_said)
     refused("# comment", 0, "an empty line");
     refused("numb not 40", 5, "\"not\" is not understood");
     note.severity = 77;
-    ck_assert_int_eq(take("numb numb maybe"), TINGLE_BAD_DATA);
+    ck_assert_int_eq(take("numb numb blue"), TINGLE_BAD_DATA);
     ck_assert_double_eq(note.severity, 77);
 }
 END_TEST
