@@ -328,7 +328,6 @@ enum tingle_status text_note_read(struct text_note *out, const char *line, size_
     char day[32] = "";
     size_t at, end = 0;
     assert(out && (line || n == 0));
-    note_init(out);
     if (text_note_is_blank(line, n)) return error_set(err, TINGLE_BAD_DATA, 0, "an empty line is no note; write \"fine\" or \"numb 40 R 5\"");
     at = blanks(line, n);
     st = take_day(day, line, n, &at, err);

@@ -240,13 +240,16 @@ static enum word_side side_at(const struct word_line *line, size_t item)
     return ends || place_follows(line, item) || (item > 0 && word_place_of(line, item - 1)) ? WORD_RIGHT : WORD_NO_SIDE;
 }
 
-/* "left and right", "left foot, then the right one": nothing else between. */
+/* "left and right", "left foot, then the right one", "left worse than right": nothing else between. */
 static bool are_joined(const struct word_line *line, size_t first, size_t second)
 {
-    const uint64_t passed = WORD_KIND(WORD_AND) | WORD_KIND(WORD_OR) | WORD_KIND(WORD_FILL) | WORD_KIND(WORD_PLACE);
-    for (size_t i = first + 1; i < second; i++)
-        if (!word_is_any(line, i, passed)) return false;
-    return true;
+    const uint64_t passed = WORD_KIND(WORD_AND) | WORD_KIND(WORD_OR) | WORD_KIND(WORD_FILL) | WORD_KIND(WORD_PLACE) | WORD_KIND(WORD_LIKE);
+    size_t compared = 0, others = 0;
+    for (size_t i = first + 1; i < second; i++) {
+        compared += word_is(line, i, WORD_LIKE);
+        others += !word_is_any(line, i, passed);
+    }
+    return others <= (compared ? 1 : 0);
 }
 
 enum word_side word_side(const struct word_line *line, struct word_span span, size_t near)
