@@ -34,7 +34,7 @@ def values(row):
     """{field of struct word_row: C constant}"""
     fields = {}
     for field, word in zip(VALUED.get(row["kind"], ()), row["value"].split()):
-        if row["kind"] == "place" and word in ("left", "right"):
+        if row["kind"] == "place" and word in ("left", "right", "both"):
             field = "side"
         if field == "number":
             fields[field] = word

@@ -296,7 +296,7 @@ static void sort_column(struct track_builder *t, double *column, const struct tr
         n += size;
     }
     assert(n <= t->points);
-    memcpy(column, spare, n * sizeof *column);
+    if (n) memcpy(column, spare, n * sizeof *column);
 }
 
 static void sort_by_spans(struct track_builder *t, const struct track_span *span, double *spare)

@@ -10,12 +10,11 @@
 #include "words/word_line.h"
 #include "words/word_places.h"
 
-enum { AMOUNTS_MAX = 12, QUOTE_BEFORE = 60, ADDITIONS = 2, QUALITIES = WORD_HEAVY + 1 };
+enum { AMOUNTS_MAX = 12, SYMPTOMS_MAX = 8 /* read of a sentence */, QUOTE_BEFORE = 60, ADDITIONS = 2 };
 
 /* What is known while reading. */
 struct reading {
     const char *text;
-    size_t n;
     struct symptom_reading *out;
     unsigned qualities;  /* of `out`: bit of enum word_symptom */
     int patience;        /* sentences that may still add to it: "Started at 40 min. 5/10." */
@@ -198,8 +197,11 @@ static void read_sentence(struct reading *in, struct word_line *line)
     }
     word_line_mark(line, best_language(line, languages));
     amounts = word_amounts(line, amount, AMOUNTS_MAX);
-    for (size_t i = 0; i < line->items; i++)
-        if (word_is(line, i, WORD_SYMPTOM)) read_symptom(in, line, i, amount, amounts);
+    for (size_t i = 0, symptoms = 0; i < line->items && symptoms < SYMPTOMS_MAX; i++) {
+        if (!word_is(line, i, WORD_SYMPTOM)) continue;
+        read_symptom(in, line, i, amount, amounts);
+        symptoms++;
+    }
     in->patience = in->out->felt == SYMPTOM_NUMB ? ADDITIONS : 0;
 }
 
@@ -240,22 +242,15 @@ static void read_sentences(struct reading *in, struct word_scan *scan, struct wo
     } while (what != WORD_END);
 }
 
-static void write_qualities(struct symptom_reading *r, unsigned qualities)
-{
-    static const char *const name[QUALITIES] = {"", "numb", "tingling", "burning", "cold", "heavy"};
-    size_t at = 0;
-    for (size_t i = 1; i < QUALITIES; i++)
-        if (qualities >> i & 1) at += (size_t)snprintf(r->quality + at, sizeof r->quality - at, "%s%s", at ? " " : "", name[i]);
-}
 
 struct symptom_reading symptom_read(const char *text, size_t n)
 {
     struct symptom_reading r = empty_reading();
-    struct reading in = {.text = text, .n = n, .out = &r};
+    struct reading in = {.text = text, .out = &r};
     struct word_scan scan = {.text = text, .n = n};
     struct word_line line;
     line.tokens = 0;
     read_sentences(&in, &scan, &line);
-    write_qualities(&r, in.qualities);
+    word_qualities_text(r.quality, sizeof r.quality, in.qualities);
     return r;
 }

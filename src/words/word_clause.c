@@ -107,12 +107,22 @@ static bool is_elsewhere(const struct word_line *line, size_t item, struct word_
     return false;
 }
 
+/* "didn't feel any tingling": what was not felt is a symptom, and no foot. */
+static bool loses_a_symptom(const struct word_line *line, size_t item)
+{
+    const uint64_t passed = WORD_KIND(WORD_FILL) | WORD_KIND(WORD_NO) | WORD_KIND(WORD_AILMENT) | WORD_KIND(WORD_OR);
+    if (!word_is(line, item, WORD_SYMPTOM) || line->item[item].row->form != WORD_LOSS) return false;
+    for (item++; word_gap_at(line, item) < WORD_COLON && word_is_any(line, item, passed) && !word_is(line, item, WORD_SYMPTOM); item++) {}
+    return word_gap_at(line, item) < WORD_COLON && word_is(line, item, WORD_SYMPTOM);
+}
+
 /* True when the words may speak of a foot of this run. */
 static bool is_of_a_foot(const struct word_line *line, size_t item, struct word_span clause, struct word_span piece)
 {
     enum word_form form = line->item[item].row->form;
     if (is_elsewhere(line, item, clause, piece)) return false;
-    if (form == WORD_PART) return word_has_foot(line, piece);
+    if (form == WORD_PART) return word_has_foot(line, item > 0 && word_is(line, item - 1, WORD_NO) ? clause : piece);
+    if (loses_a_symptom(line, item)) return false;
     if (form == WORD_LOSS || form == WORD_SENSE) return word_has_foot(line, clause);
     return word_has_foot(line, clause) || !has_kind(line, piece, WORD_KIND(WORD_CHILL));
 }
@@ -158,7 +168,7 @@ static bool is_negated_before(const struct word_line *line, size_t item, struct 
         if (!look_on(&look, line, i)) return false;
         if (word_is(line, i, WORD_WITHOUT)) return !is_doubled(line, i, clause);
         if (word_is(line, i, WORD_NO)) return look.unknown <= NO_REACH;
-        if (word_is(line, i, WORD_NOT)) return !look.crossed && look.unknown <= NOT_REACH;
+        if (word_is(line, i, WORD_NOT) || loses_a_symptom(line, i)) return !look.crossed && look.unknown <= NOT_REACH;
     }
     return false;
 }

@@ -2,6 +2,7 @@
 #include "words/word_line.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { COMPOUND_MIN = 8, PART_MIN = 3 };
@@ -111,4 +112,13 @@ unsigned word_line_languages(const struct word_line *line)
             if (row_is_inside(&word_row[word_symptom_row[i].row], &line->token[at])) languages |= 1u << word_symptom_row[i].language;
     }
     return languages;
+}
+
+void word_qualities_text(char *out, size_t size, unsigned qualities)
+{
+    static const char *const name[] = {"", "numb", "tingling", "burning", "cold", "heavy"};
+    size_t at = 0;
+    out[0] = '\0';
+    for (size_t i = WORD_NUMB; i <= WORD_HEAVY; i++)
+        if (qualities >> i & 1) at += (size_t)snprintf(out + at, size - at, "%s%s", at ? " " : "", name[i]);
 }

@@ -42,6 +42,9 @@ void word_line_mark(struct word_line *line, enum word_language language);
 /* Languages (bits) in which some word of the line says a symptom. */
 unsigned word_line_languages(const struct word_line *line);
 
+/* "numb burning": the words of journal_note.h for a set of qualities, bit q being enum word_symptom q. */
+void word_qualities_text(char *out, size_t size, unsigned qualities);
+
 static inline bool word_is(const struct word_line *line, size_t item, enum word_kind kind)
 {
     return item < line->items && line->item[item].row && line->item[item].row->kinds & WORD_KIND(kind);

@@ -60,8 +60,7 @@ bool word_has_foot(const struct word_line *line, struct word_span span)
 
 /* ------------------------------------------------------------- what is said of a place */
 
-/* A toe by its number in digits, 0 for any other number. */
-static unsigned toe_number(const struct word_line *line, size_t item)
+unsigned word_toe_number(const struct word_line *line, size_t item)
 {
     double n = line->item[item].number;
     for (unsigned toe = 1; toe <= TOES; toe++)
@@ -71,7 +70,7 @@ static unsigned toe_number(const struct word_line *line, size_t item)
 
 static void talk_add_number(struct place_talk *talk, const struct word_line *line, size_t item)
 {
-    unsigned toe = toe_number(line, item);
+    unsigned toe = word_toe_number(line, item);
     if (line->item[item].ordinal) talk->ordinal |= 1u << toe;
     else talk->plain |= 1u << toe, talk->plain_numbers++;
 }
@@ -85,7 +84,7 @@ static void talk_add_where(struct place_talk *talk, enum word_where where)
 /* From toe a to toe b where the item between two numbers, or its gap, says so: "2-4", "2nd to 4th". */
 static void talk_fill_window(struct place_talk *talk, const struct word_line *line, size_t low, size_t high)
 {
-    unsigned a = toe_number(line, low), b = toe_number(line, high);
+    unsigned a = word_toe_number(line, low), b = word_toe_number(line, high);
     if (a && b && word_gap_at(line, low + 1) != WORD_SLASH)
         for (unsigned toe = a; toe <= b; toe++) talk->plain |= 1u << toe;
 }
@@ -93,6 +92,13 @@ static void talk_fill_window(struct place_talk *talk, const struct word_line *li
 static bool toes_may_be_numbered(const struct place_talk *talk)
 {
     return talk->place == WORD_TOE || talk->place == WORD_TOES || talk->place == WORD_DIGIT;
+}
+
+/* True when a plain number stands before the place itself, or is joined to the next number: "3, 4 and 5 toes". */
+static bool is_counted_on(const struct word_line *line, size_t item, size_t place)
+{
+    enum word_gap gap = word_gap_at(line, item + 1);
+    return item + 1 == place || gap == WORD_HYPHEN || gap == WORD_SLASH || word_is_any(line, item + 1, WORD_KIND(WORD_AND) | WORD_KIND(WORD_TO));
 }
 
 /* What stands before the place, back to the first word that has nothing to do with it. */
@@ -104,12 +110,13 @@ static void talk_read_left(struct place_talk *talk, const struct word_line *line
         if (word_place_of(line, i) || (i > span.from && word_is_number(line, i) && word_is(line, i - 1, WORD_UNIT))) return;
         if (word_is(line, i, WORD_WHERE)) {
             talk_add_where(talk, line->item[i].row->where);
-        } else if (toes_may_be_numbered(talk) && toe_number(line, i)) {
+        } else if (toes_may_be_numbered(talk) && word_toe_number(line, i)) {
+            if (!line->item[i].ordinal && !is_counted_on(line, i, place)) return;
             talk_add_number(talk, line, i);
             if (last_number && (last_number == i + 1 ? word_gap_at(line, i + 1) == WORD_HYPHEN : word_is(line, i + 1, WORD_TO)))
                 talk_fill_window(talk, line, i, last_number);
             last_number = i;
-        } else if (word_is_number(line, i) && line->item[i].number > 1) {
+        } else if (word_is_number(line, i) && !line->item[i].digits && line->item[i].number > 1) {
             talk->where |= WHERE(WORD_SOME);
         } else if (!word_is_any(line, i, passed)) {
             return;
@@ -120,8 +127,8 @@ static void talk_read_left(struct place_talk *talk, const struct word_line *line
 /* True when the number at an item is the toe's: nothing else is counted by it. */
 static bool numbers_the_toe(const struct word_line *line, size_t item)
 {
-    return toe_number(line, item) && !word_is(line, item + 1, WORD_UNIT) && !word_is(line, item + 1, WORD_OUTOF) &&
-           !(word_gap_at(line, item + 1) == WORD_SLASH && !toe_number(line, item + 1));
+    return word_toe_number(line, item) && !word_is(line, item + 1, WORD_UNIT) && !word_is(line, item + 1, WORD_OUTOF) &&
+           !(word_gap_at(line, item + 1) == WORD_SLASH && !word_toe_number(line, item + 1));
 }
 
 /* What stands right behind it: "orteil gauche", "dedo gordo", "toes 3 and 4". */
@@ -134,7 +141,7 @@ static void talk_read_right(struct place_talk *talk, const struct word_line *lin
         if (toes_may_be_numbered(talk) && numbers_the_toe(line, i)) {
             if (last_number && (last_number + 1 == i ? word_gap_at(line, i) == WORD_HYPHEN : word_is(line, i - 1, WORD_TO)))
                 talk_fill_window(talk, line, last_number, i);
-            talk->ordinal |= 1u << toe_number(line, i);
+            talk->ordinal |= 1u << word_toe_number(line, i);
             last_number = i;
         } else if (word_is(line, i, WORD_WHERE)) {
             talk_add_where(talk, line->item[i].row->where);
@@ -178,7 +185,7 @@ static uint64_t web_regions(const struct word_line *line, size_t between, size_t
     size_t i;
     for (i = between + 1; i < end && i <= between + BETWEEN_REACH; i++) {
         const struct word_row *row = line->item[i].row;
-        if (toe_number(line, i)) talk_add_number(&talk, line, i);
+        if (word_toe_number(line, i)) talk_add_number(&talk, line, i);
         else if (row && row->where) talk_add_where(&talk, row->where);
         else if (!row || !(row->kinds & (WORD_KIND(WORD_AND) | WORD_KIND(WORD_FILL) | WORD_KIND(WORD_PLACE) | WORD_KIND(WORD_SIDE)))) break;
     }
@@ -233,13 +240,16 @@ static enum word_side side_at(const struct word_line *line, size_t item)
     return ends || place_follows(line, item) || (item > 0 && word_place_of(line, item - 1)) ? WORD_RIGHT : WORD_NO_SIDE;
 }
 
-/* "left and right", "left foot, then the right one": nothing else between. */
+/* "left and right", "left foot, then the right one", "left worse than right": nothing else between. */
 static bool are_joined(const struct word_line *line, size_t first, size_t second)
 {
-    const uint64_t passed = WORD_KIND(WORD_AND) | WORD_KIND(WORD_OR) | WORD_KIND(WORD_FILL) | WORD_KIND(WORD_PLACE);
-    for (size_t i = first + 1; i < second; i++)
-        if (!word_is_any(line, i, passed)) return false;
-    return true;
+    const uint64_t passed = WORD_KIND(WORD_AND) | WORD_KIND(WORD_OR) | WORD_KIND(WORD_FILL) | WORD_KIND(WORD_PLACE) | WORD_KIND(WORD_LIKE);
+    size_t compared = 0, others = 0;
+    for (size_t i = first + 1; i < second; i++) {
+        compared += word_is(line, i, WORD_LIKE);
+        others += !word_is_any(line, i, passed);
+    }
+    return others <= (compared ? 1 : 0);
 }
 
 enum word_side word_side(const struct word_line *line, struct word_span span, size_t near)

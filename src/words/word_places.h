@@ -8,6 +8,9 @@
  * WORD_DIGIT. */
 enum word_place word_place_of(const struct word_line *line, size_t item);
 
+/* 1 to 5 where the item is the number of a toe in digits; 0. */
+unsigned word_toe_number(const struct word_line *line, size_t item);
+
 /* True when the span speaks of a foot. */
 bool word_has_foot(const struct word_line *line, struct word_span span);
 
