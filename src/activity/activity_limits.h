@@ -11,7 +11,7 @@ enum {
     ACTIVITY_MAX_MARKS = 200 * 1000,             /* laps, events, sessions, tracks: of each */
     ACTIVITY_MAX_XML_DEPTH = 64,
     ACTIVITY_MAX_XML_TEXT = 4096,                /* bytes of text of one element that is looked at */
-    ACTIVITY_MAX_XML_TOKEN = 2 * 1024 * 1024,    /* bytes of one tag or comment */
+    ACTIVITY_MAX_XML_TOKEN = 1024 * 1024,        /* bytes of one tag or comment */
     ACTIVITY_MAX_NAME = 63                       /* bytes kept of a name from a file */
 };
 
