@@ -421,25 +421,37 @@ static double add_known(double sum, double x)
     return isnan(x) ? sum : isnan(sum) ? x : sum + x;
 }
 
-/* Great-circle distance in metres (haversine, mean radius of the earth). */
-static double place_distance_m(double lat1, double lon1, double lat2, double lon2)
+struct place {
+    double lat, lon;     /* radian */
+    double cos_lat;
+};
+
+static struct place place_at(double lat_deg, double lon_deg)
 {
     const double radian = 3.14159265358979323846 / 180;
-    double a = sin((lat2 - lat1) * radian / 2), b = sin((lon2 - lon1) * radian / 2);
-    double h = a * a + cos(lat1 * radian) * cos(lat2 * radian) * b * b;
+    return (struct place){lat_deg * radian, lon_deg * radian, cos(lat_deg * radian)};
+}
+
+/* Great-circle distance in metres (haversine, mean radius of the earth). */
+static double place_distance_m(struct place from, struct place to)
+{
+    double a = sin((to.lat - from.lat) / 2), b = sin((to.lon - from.lon) / 2);
+    double h = a * a + from.cos_lat * to.cos_lat * b * b;
     return 2 * 6371008.8 * asin(sqrt(h < 1 ? h : 1));
 }
 
 /* The way along the places, for files that keep no distance; NaN without places. */
 static double distance_along_places(const struct activity *a)
 {
-    double sum = NAN, lat0 = NAN, lon0 = NAN;
+    struct place last = {0};
+    double sum = NAN;
     for (size_t i = 0; i < a->rows; i++) {
         double lat = activity_value(a, ACTIVITY_LATITUDE_DEG, i), lon = activity_value(a, ACTIVITY_LONGITUDE_DEG, i);
+        struct place here;
         if (isnan(lat) || isnan(lon)) continue;
-        sum = isnan(lat0) ? 0 : sum + place_distance_m(lat0, lon0, lat, lon);
-        lat0 = lat;
-        lon0 = lon;
+        here = place_at(lat, lon);
+        sum = isnan(sum) ? 0 : sum + place_distance_m(last, here);
+        last = here;
     }
     return sum;
 }

@@ -182,8 +182,9 @@ END_TEST
 /* The C library's strtod, which knows nothing of short ways, is the judge, to the last bit. */
 static void same_as_strtod(const char *text)
 {
-    double ours = NAN, judge = strtod(text, NULL);
+    double ours = NAN, whole = NAN, judge = strtod(text, NULL);
     if (!text_to_double(text, strlen(text), &ours) || memcmp(&ours, &judge, sizeof ours) != 0) ck_abort_msg("%s: %.17g, should be %.17g", text, ours, judge);
+    if (!text_number(text, &whole) || memcmp(&whole, &judge, sizeof whole) != 0) ck_abort_msg("%s as a string: %.17g, should be %.17g", text, whole, judge);
 }
 
 START_TEST(decimals_are_the_nearest_doubles)
@@ -213,6 +214,7 @@ START_TEST(decimals_are_the_nearest_doubles)
         same_as_strtod(text);
     }
     ck_assert(!text_to_double(".", 1, &d) && !text_to_double("-", 1, &d) && !text_to_double("1.2.3", 5, &d) && !text_to_double("1-", 2, &d));
+    ck_assert(!text_to_double("1\0", 2, &d) && !text_number("", &d) && !text_number("+", &d) && !text_number("5x", &d) && !text_number("nan", &d));
     ck_assert_double_eq(d, 7);
 }
 END_TEST
