@@ -179,9 +179,10 @@ static void read_addition(struct reading *in, struct word_line *line)
         if (!word_is(line, i, WORD_BEGAN)) continue;
         more.onset_min = nearest_amount(amount, amounts, all, i, false);
         more.onset_km = nearest_amount(amount, amounts, all, i, true);
+        more.severity = word_severity(line);
         break;
     }
-    if (!word_severity_at(line, 0, &more.severity, &next)) more.severity = NAN;
+    if (isnan(more.severity) && !word_severity_at(line, 0, &more.severity, &next)) more.severity = NAN;
     add_what_is_missing(in->out, &more);
 }
 
