@@ -149,6 +149,7 @@ struct journal_run {
     /* read only: */
     char shoe[64], felt[8];
     size_t sources;
+    double weather_c;             /* air temperature by a service's weather */
 };
 
 struct journal_run_list {
