@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "advice/onset_said.h"
 #include "advice/run_derive.h"
 #include "base/text.h"
 #include "foot/regions.h"
@@ -15,7 +16,6 @@
 
 enum { LEGS_MAX = ACTIVITY_PARTS_MAX };
 static const double join_start_s = 5;
-static const double km_share = 0.1; /* a distance told in words is right to this share [J] */
 
 struct joining {
     struct journal *journal;
@@ -82,15 +82,6 @@ static enum tingle_status wear(struct joining *x, int64_t run, const char *gear,
 
 /* ---------------------------------------------------------------- proposals */
 
-static void set_onset(struct journal_proposal *p, const struct symptom_reading *r, const struct journal_run *run)
-{
-    double minutes = run->moving_s / 60, at = r->onset_min;
-    if (!isnan(r->onset_km) && isnan(at)) at = r->onset_km * 1000 / run->distance_m * minutes;
-    if (!(at > 0 && at < minutes)) return;
-    if (!isnan(r->onset_min)) snprintf(p->onset, sizeof p->onset, "%.0f", at);
-    else snprintf(p->onset, sizeof p->onset, "%.0f-%.0f", floor(at * (1 - km_share)), fmin(ceil(at * (1 + km_share)), floor(minutes)));
-}
-
 static enum tingle_status propose(struct joining *x, const struct journal_run *run, const struct journal_told *told,
                                   const struct symptom_reading *r, struct tingle_error *err)
 {
@@ -104,7 +95,7 @@ static enum tingle_status propose(struct joining *x, const struct journal_run *r
         snprintf(p.side, sizeof p.side, "%s", r->side);
         snprintf(p.quality, sizeof p.quality, "%s", r->quality);
         foot_regions_text(p.regions, sizeof p.regions, r->regions);
-        set_onset(&p, r, run);
+        onset_said_text(p.onset, &(struct onset_said){r->onset_min, r->onset_min, r->onset_km, r->onset_km}, run);
     } else {
         p.severity = NAN;
     }

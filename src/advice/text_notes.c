@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "advice/diary.h"
+#include "advice/onset_said.h"
 #include "foot/regions.h"
 #include "journal/journal_note.h"
 #include "words/text_note.h"
@@ -44,21 +45,25 @@ static enum tingle_status find_run(const struct taking *t, const struct text_not
     return *n->day ? diary_find_run(id, t->journal, n->day, err) : last_run_before(t, id, err);
 }
 
-static enum tingle_status store(struct taking *t, int64_t run, const struct text_note *n, struct tingle_error *err)
+static enum tingle_status store(struct taking *t, int64_t id, const struct text_note *n, struct tingle_error *err)
 {
+    const struct onset_said said = {n->onset_lo_min, n->onset_hi_min, n->onset_lo_km, n->onset_hi_km};
     struct tingle_note note = diary_nothing_said();
-    char regions[FOOT_REGIONS_TEXT_SIZE], onset[40] = "";
+    struct journal_run run;
+    char regions[FOOT_REGIONS_TEXT_SIZE], onset[NOTE_WORD];
+    enum tingle_status st = journal_run_read(t->journal, id, &run, err);
+    if (st) return st;
     note.felt = n->numb ? TINGLE_NUMB : TINGLE_FINE;
     if (*n->side) note.side = n->side;
     foot_regions_text(regions, sizeof regions, n->regions);
     if (*regions) note.regions = regions;
-    if (!isnan(n->onset_lo_min))
-        snprintf(onset, sizeof onset, n->onset_hi_min > n->onset_lo_min ? "%g-%g" : "%g", n->onset_lo_min, n->onset_hi_min);
+    if (*n->quality) note.quality = n->quality;
+    onset_said_text(onset, &said, &run);
     if (*onset) note.onset = onset;
     note.severity = n->severity;
     if (*n->rest) note.text = n->rest;
     t->notes++;
-    return diary_store(t->journal, run, &note, err);
+    return diary_store(t->journal, id, &note, err);
 }
 
 static enum tingle_status take_line(struct taking *t, const char *line, size_t n, struct tingle_error *err)
@@ -78,13 +83,6 @@ static enum tingle_status take_line(struct taking *t, const char *line, size_t n
     return st || *old.felt ? st : store(t, run, &said, err);
 }
 
-/* Blank lines and those that begin with '#' say nothing. */
-static bool says_something(const char *line, size_t n)
-{
-    while (n && (*line == ' ' || *line == '\t' || *line == '\r')) line++, n--;
-    return n && *line != '#';
-}
-
 enum tingle_status text_notes_take(struct journal *j, struct bytes text, const char *name, double written_unix_s,
                                    size_t *notes, struct tingle_error *err)
 {
@@ -95,7 +93,7 @@ enum tingle_status text_notes_take(struct journal *j, struct bytes text, const c
         size_t n = end ? (size_t)(end - line) : text.size - at;
         t.line++;
         at += n + 1;
-        if (says_something(line, n)) st = take_line(&t, line, n, err);
+        if (!text_note_is_blank(line, n)) st = take_line(&t, line, n, err);
     }
     *notes = st ? 0 : t.notes;
     return st;
