@@ -7,6 +7,7 @@
 
 #include "advice/diary.h"
 #include "advice/onset_said.h"
+#include "base/utc.h"
 #include "foot/regions.h"
 #include "journal/journal_note.h"
 #include "words/text_note.h"
@@ -45,6 +46,13 @@ static enum tingle_status find_run(const struct taking *t, const struct text_not
     return *n->day ? diary_find_run(id, t->journal, n->day, err) : last_run_before(t, id, err);
 }
 
+/* When the note was made: when its file was written, if that can be. */
+static double noted_at(const struct taking *t, const struct journal_run *run)
+{
+    const double now = (double)utc_now();
+    return t->written_unix_s >= run->start_unix_s && t->written_unix_s <= now ? t->written_unix_s : now;
+}
+
 static enum tingle_status store(struct taking *t, int64_t id, const struct text_note *n, struct tingle_error *err)
 {
     const struct onset_said said = {n->onset_lo_min, n->onset_hi_min, n->onset_lo_km, n->onset_hi_km};
@@ -63,7 +71,7 @@ static enum tingle_status store(struct taking *t, int64_t id, const struct text_
     note.severity = n->severity;
     if (*n->rest) note.text = n->rest;
     t->notes++;
-    return diary_store(t->journal, id, &note, err);
+    return diary_store_made(t->journal, id, &note, noted_at(t, &run), err);
 }
 
 static enum tingle_status take_line(struct taking *t, const char *line, size_t n, struct tingle_error *err)
