@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-static const double km_share = 0.1; /* [J] */
+static const double km_share = 0.1; /* onset_said.h */
 
 void onset_said_text(char out[NOTE_WORD], const struct onset_said *said, const struct journal_run *run)
 {

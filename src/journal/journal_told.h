@@ -3,7 +3,7 @@
  * A service's export has words of the runner beside its watch files: a title, a description, a private note, the
  * shoes. They are kept as they came, one row for each run and activity of a service. Where they speak of numbness a
  * proposal is made, which waits until the runner takes or declines it: words of a description are never a note
- * by themselves (decisions.md D2; product.md).
+ * by themselves (decisions.md D2).
  *
  * Missing: NaN for numbers, "" for texts.
  */
