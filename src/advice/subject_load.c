@@ -11,6 +11,7 @@
 #include "journal/journal_gear.h"
 #include "journal/journal_note.h"
 #include "journal/journal_profile.h"
+#include "stride/exposure_pack.h"
 
 /* Where a temperature comes from, the better one first (decisions.md A10). */
 enum { BY_NOTE, BY_EXPORT, BY_WATCH, TEMPERATURE_SOURCES };
@@ -34,17 +35,15 @@ struct loader {
 static enum tingle_status copy_exposure(struct loader *l, struct subject_run *run, const struct journal_run *from,
                                         struct tingle_error *err)
 {
-    size_t n = from->exposure.size / sizeof(struct exposure_bin);
+    size_t n = exposure_packed_bins(from->exposure, from->exposure_version);
     struct exposure_bin *bin;
     struct gait_sums *gait;
-    if (from->exposure_version != EXPOSURE_BIN_VERSION || from->gait.size != sizeof *gait ||
-        from->exposure.size % sizeof *bin != 0)
-        n = 0;
+    if (from->gait.size != sizeof *gait) n = 0;
     bin = arena_array(&l->s->arena, n, sizeof *bin);
     gait = arena_array(&l->s->arena, 1, sizeof *gait);
     if (!bin || !gait) return error_no_memory(err, "the runs");
     if (n) {
-        memcpy(bin, from->exposure.at, n * sizeof *bin);
+        exposure_unpack(bin, from->exposure, from->exposure_version);
         memcpy(gait, from->gait.at, sizeof *gait);
     }
     run->bin = bin;
