@@ -120,8 +120,12 @@ def compressed_size(folder, files):
     if not shutil.which("zstd"):
         return None
     out = folder / "zst"
-    quietly("zstd", "-3", "-q", "--output-dir-flat", out, *files)
-    return sum(p.stat().st_size for p in out.iterdir())
+    out.mkdir()
+    if not quietly("zstd", "-3", "-q", "--output-dir-flat", out, *files):
+        raise SystemExit("zstd fails")
+    size = sum(p.stat().st_size for p in out.iterdir())
+    shutil.rmtree(out)
+    return size
 
 
 def size_row(name, home, folder, count, rows):
