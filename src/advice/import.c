@@ -280,7 +280,7 @@ static enum tingle_status take(struct importer *im, const struct import_item *it
     case IMPORT_CATALOGUE: return set_outcome(im, TINGLE_IMPORTED, item->remark, err);
     case IMPORT_NOTHING: break;
     }
-    assert(!"an item of nothing says why");
+    assert(false && "an item of nothing says why");
     return TINGLE_INTERNAL;
 }
 

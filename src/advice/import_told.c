@@ -27,7 +27,14 @@ struct joining {
 
 /* -------------------------------------------------------------------- shoes */
 
-static enum tingle_status add_shoe(struct joining *x, const char *name, const char *brand, const char *model, struct tingle_error *err)
+static const struct journal_shoe *find_shoe(const struct journal_shoe_list *list, const char *name)
+{
+    for (size_t i = 0; i < list->shoes; i++)
+        if (text_same(list->shoe[i].name, name)) return &list->shoe[i];
+    return NULL;
+}
+
+static enum tingle_status store_shoe(struct joining *x, const char *name, const char *brand, const char *model, struct tingle_error *err)
 {
     struct journal_shoe shoe;
     bool added = false;
@@ -41,26 +48,27 @@ static enum tingle_status add_shoe(struct joining *x, const char *name, const ch
     return st == TINGLE_BAD_DATA ? TINGLE_OK : st; /* a name that is none: the service's, not the runner's fault */
 }
 
-static enum tingle_status add_shoes(struct joining *x, struct tingle_error *err)
+/* What is known of a shoe's make stays: the runner may have said it, and services differ in what they call the same. */
+static enum tingle_status know_shoe(struct joining *x, const char *name, const char *brand, const char *model, struct tingle_error *err)
 {
-    enum tingle_status st = TINGLE_OK;
-    for (size_t i = 0; !st && i < x->catalogue->shoes; i++) {
-        const struct export_shoe *s = &x->catalogue->shoe[i];
-        st = add_shoe(x, s->name, s->brand, s->model, err);
-    }
-    return st ? st : journal_shoes(&x->shoes, x->journal, err);
-}
-
-static enum tingle_status know_shoe(struct joining *x, const char *name, struct tingle_error *err)
-{
+    const struct journal_shoe *known = find_shoe(x->shoes, name);
     enum tingle_status st;
-    for (size_t i = 0; i < x->shoes->shoes; i++)
-        if (text_same(x->shoes->shoe[i].name, name)) return TINGLE_OK;
-    st = add_shoe(x, name, "", "", err);
+    if (known && (*known->brand || *known->model || (!*brand && !*model))) return TINGLE_OK;
+    st = store_shoe(x, name, brand, model, err);
     if (st) return st;
     journal_shoe_list_free(x->shoes);
     x->shoes = NULL;
     return journal_shoes(&x->shoes, x->journal, err);
+}
+
+static enum tingle_status add_shoes(struct joining *x, struct tingle_error *err)
+{
+    enum tingle_status st = journal_shoes(&x->shoes, x->journal, err);
+    for (size_t i = 0; !st && i < x->catalogue->shoes; i++) {
+        const struct export_shoe *s = &x->catalogue->shoe[i];
+        st = know_shoe(x, s->name, s->brand, s->model, err);
+    }
+    return st;
 }
 
 /* The shoes of a run, unless its note names some. */
@@ -74,7 +82,7 @@ static enum tingle_status wear(struct joining *x, int64_t run, const char *gear,
     if (!text_is_line(name, strlen(name))) return TINGLE_OK;
     st = journal_note_read(x->journal, run, &note, &found, err);
     if (st || *note.shoe) return st;
-    st = know_shoe(x, name, err);
+    st = know_shoe(x, name, "", "", err);
     if (st) return st;
     memcpy(note.shoe, name, sizeof name);
     return journal_note_store(x->journal, run, &note, err);
