@@ -77,7 +77,7 @@ static enum tingle_status settle(struct importer *im, enum tingle_status st, con
                                  struct tingle_error *err)
 {
     if (!st) return TINGLE_OK;
-    if (is_fatal(st)) {
+    if (is_fatal(st) || journal_is_damaged(im->journal)) {
         if (err) *err = *fault;
         return st;
     }

@@ -47,6 +47,7 @@ enum tingle_status journal_open(struct journal **out, const char *home, enum jou
                                 struct tingle_error *err);
 void journal_close(struct journal *j);
 const char *journal_path(const struct journal *j);
+bool journal_is_damaged(const struct journal *j); /* as store_is_damaged */
 int journal_schema_version(void);
 
 /* The rooms of the journal share this handle; other rooms do not use it. */
