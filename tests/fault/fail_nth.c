@@ -10,6 +10,7 @@
  *     FAIL_FOR     how many calls fail from there on; 1 when not given
  *     FAIL_REPORT  a file that is written at the end: "calls N fired N live N bytes N", the last two what malloc
  *                  gave and nobody gave back
+ *     FAIL_TRACE   when set, who made the failing call is written to standard error
  *
  * Counted from before main on. What the C library calls within itself is not seen, but for its mallocs.
  */
@@ -18,6 +19,7 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <malloc.h>
 #include <pthread.h>
@@ -39,6 +41,15 @@ static enum kind counted; /* set once, before there are threads */
 static long fail_at, fail_for = 1;
 static atomic_long calls, fired, live, live_bytes;
 
+static void tell_who(void)
+{
+    enum kind kept = counted;
+    void *frame[40];
+    counted = KIND_NONE;
+    backtrace_symbols_fd(frame, backtrace(frame, 40), STDERR_FILENO);
+    counted = kept;
+}
+
 static bool fails(enum kind kind)
 {
     long n;
@@ -46,6 +57,7 @@ static bool fails(enum kind kind)
     n = atomic_fetch_add(&calls, 1) + 1;
     if (fail_at == 0 || n < fail_at || n >= fail_at + fail_for) return false;
     atomic_fetch_add(&fired, 1);
+    if (getenv("FAIL_TRACE")) tell_who();
     return true;
 }
 
