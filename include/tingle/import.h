@@ -62,7 +62,7 @@ typedef int (*tingle_import_progress)(void *context, const struct tingle_import_
 
 /* Imports the paths. A path that cannot be read at all is a failed file of the report, not an
  * error. Errors stop everything: TINGLE_CANNOT_WRITE (disk full, read-only), TINGLE_LOCKED,
- * TINGLE_NO_MEMORY; *report is then NULL. */
+ * TINGLE_NO_MEMORY, TINGLE_BAD_DATA (the journal itself is damaged); *report is then NULL. */
 enum tingle_status tingle_import(struct tingle_import_report **report, struct tingle_journal *journal,
                                  const char *const *paths, size_t count,
                                  tingle_import_progress progress, void *context,

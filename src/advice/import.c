@@ -77,7 +77,7 @@ static enum tingle_status settle(struct importer *im, enum tingle_status st, con
                                  struct tingle_error *err)
 {
     if (!st) return TINGLE_OK;
-    if (is_fatal(st)) {
+    if (is_fatal(st) || journal_is_damaged(im->journal)) {
         if (err) *err = *fault;
         return st;
     }
@@ -278,9 +278,9 @@ static enum tingle_status take(struct importer *im, const struct import_item *it
     case IMPORT_ANSWERS: return in_transaction(im, item, take_answers, err);
     case IMPORT_TEXT: return in_transaction(im, item, take_text, err);
     case IMPORT_CATALOGUE: return set_outcome(im, TINGLE_IMPORTED, item->remark, err);
-    case IMPORT_NOTHING: break;
+    case IMPORT_NOTHING: break; /* says why in its status */
     }
-    assert(false && "an item of nothing says why");
+    assert(item->type != IMPORT_NOTHING);
     return TINGLE_INTERNAL;
 }
 

@@ -9,6 +9,7 @@
 
 #include "activity/fit_head.h"
 #include "archive/export_catalogue.h"
+#include "base/csv.h"
 #include "base/text.h"
 #include "journal/notes_csv.h"
 #include "journal/shoes_csv.h"
@@ -68,19 +69,31 @@ static struct bytes whole_lines(struct bytes head)
     return n ? bytes_slice(head, 0, n) : head;
 }
 
-/* What a member is for an import, by its name and first bytes. In an archive, which is full of things that nobody chose, a
- * table has to look like ours to be taken for it. */
-static enum import_type type_of(const struct member *m)
+/* In an archive, which is full of things that nobody chose, a table has to look like ours to be taken for it. */
+static enum tingle_status type_of_table(enum import_type *type, const struct member *m, struct tingle_error *err)
 {
-    if (text_same(m->name, "answers.json")) return IMPORT_ANSWERS;
-    if (text_ends_with(m->name, ".csv")) {
-        struct bytes lines = whole_lines(m->head);
-        bool is_notes = notes_csv_looks_like(lines), is_shoes = !is_notes && shoes_csv_looks_like(lines);
-        if (m->is_inside && !is_notes && !is_shoes) return IMPORT_NOTHING;
-        return is_shoes || text_same(m->name, "shoes.csv") ? IMPORT_SHOES : IMPORT_NOTES;
+    struct csv table;
+    bool is_notes = false, is_shoes = false;
+    enum tingle_status st = csv_open(&table, whole_lines(m->head), m->path, err);
+    if (st == TINGLE_NO_MEMORY) return st;
+    if (!st) {
+        is_notes = notes_csv_looks_like(&table);
+        is_shoes = !is_notes && shoes_csv_looks_like(&table);
+        csv_release(&table);
     }
-    if (text_ends_with(m->name, ".txt") && text_note_looks_like(whole_lines(m->head))) return IMPORT_TEXT;
-    return IMPORT_WATCH;
+    if (m->is_inside && !is_notes && !is_shoes) *type = IMPORT_NOTHING;
+    else *type = is_shoes || text_same(m->name, "shoes.csv") ? IMPORT_SHOES : IMPORT_NOTES;
+    return TINGLE_OK;
+}
+
+/* What a member is for an import, by its name and first bytes. TINGLE_NO_MEMORY. */
+static enum tingle_status type_of(enum import_type *type, const struct member *m, struct tingle_error *err)
+{
+    *type = IMPORT_WATCH;
+    if (text_ends_with(m->name, ".csv")) return type_of_table(type, m, err);
+    if (text_same(m->name, "answers.json")) *type = IMPORT_ANSWERS;
+    else if (text_ends_with(m->name, ".txt") && text_note_looks_like(whole_lines(m->head))) *type = IMPORT_TEXT;
+    return TINGLE_OK;
 }
 
 static enum tingle_status read_table(struct import_feed *f, const struct member *m, enum export_member kind, struct tingle_error *err)
@@ -122,8 +135,10 @@ static bool has_watch_name(const char *name)
 static enum tingle_status plain_item(struct import_feed *f, const struct member *m, struct import_item **out, struct tingle_error *err)
 {
     struct tingle_error fault;
-    enum import_type type = type_of(m);
-    enum tingle_status st = type == IMPORT_WATCH ? fit_head_check(m->head, m->size, m->path, &fault) : TINGLE_OK;
+    enum import_type type;
+    enum tingle_status st = type_of(&type, m, err);
+    if (st) return st;
+    if (type == IMPORT_WATCH) st = fit_head_check(m->head, m->size, m->path, &fault);
     if (type == IMPORT_NOTHING) st = error_set(&fault, TINGLE_UNSUPPORTED, -1, "a table that is neither notes nor shoes");
     if (!st && m->is_inside && m->size == 0 && !has_watch_name(m->name)) st = error_set(&fault, TINGLE_UNSUPPORTED, -1, "an empty file");
     if (st) return refused_item(out, m->path, st, &fault, err);

@@ -2,6 +2,7 @@
 #include "archive/member_walk.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,6 +120,7 @@ static enum tingle_status read_gunzip(void *context, void *to, size_t room, size
 
 /* --- opening and closing ------------------------------------------------------------------------------------------ */
 
+/* A system without the locale reads names that are not ASCII as "?". */
 static struct member_walk *walk_new(const struct member_limits *limits)
 {
     struct member_walk *w = alloc_array(1, sizeof *w);
@@ -129,7 +131,9 @@ static struct member_walk *walk_new(const struct member_limits *limits)
     w->file.fd = -1;
     w->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     for (int i = 0; i <= DEPTH_MAX; i++) w->layer[i].walk = w;
-    return w;
+    if (w->utf8 || errno != ENOMEM) return w;
+    free(w);
+    return NULL;
 }
 
 static void name_walk(struct member_walk *w, const char *path)

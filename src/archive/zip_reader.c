@@ -18,6 +18,7 @@ enum {
 
 struct zip_reader {
     struct archive *archive;
+    struct archive_entry *entry;
     struct byte_source in;
     struct packed_file *file;    /* NULL: `in` cannot seek */
     locale_t utf8;
@@ -59,7 +60,15 @@ static la_int64_t go_to(struct archive *a, void *context, la_int64_t offset, int
     return to;
 }
 
-/* That the bytes are no zip shows when libarchive is asked for the first entry. */
+/* libarchive mostly says that memory was short; where zlib cannot begin it gives another reason, which has no other cause. */
+static bool lacks_memory(struct archive *a)
+{
+    const char *why = archive_error_string(a);
+    return archive_errno(a) == ENOMEM || (why && strstr(why, "initialize ZIP decompression"));
+}
+
+/* That the bytes are no zip shows when libarchive is asked for the first entry; to fail here without a reason is a lack of
+ * memory. The entry is ours: libarchive does not look whether it could make its own. */
 static bool open_reader(struct zip_reader *z)
 {
     struct archive *a = z->archive = archive_read_new();
@@ -69,7 +78,8 @@ static bool open_reader(struct zip_reader *z)
     if (!r && z->file) r = archive_read_set_seek_callback(a, go_to);
     if (!r) r = archive_read_set_callback_data(a, z);
     if (!r) r = archive_read_open1(a);
-    return r == ARCHIVE_OK || (a && archive_errno(a) != ENOMEM);
+    if (a) z->entry = archive_entry_new2(a);
+    return z->entry && (r == ARCHIVE_OK || (archive_errno(a) != 0 && !lacks_memory(a)));
 }
 
 static enum tingle_status reader_new(struct zip_reader **out, struct byte_source in, struct packed_file *file,
@@ -107,6 +117,7 @@ enum tingle_status zip_reader_open_stream(struct zip_reader **out, struct byte_s
 void zip_reader_free(struct zip_reader *z)
 {
     if (!z) return;
+    archive_entry_free(z->entry);
     archive_read_free(z->archive);
     free(z);
 }
@@ -119,16 +130,16 @@ static enum tingle_status failure(struct zip_reader *z, bool in_data, struct tin
         if (err) *err = z->failed;
         return z->failed.code;
     }
-    if (archive_errno(z->archive) == ENOMEM) return error_no_memory(err, "a zip");
+    if (lacks_memory(z->archive)) return error_no_memory(err, "a zip");
     if (!why) why = "cut short";
     if (in_data) return error_set(err, TINGLE_BAD_DATA, -1, "damaged, or packed in a way that is not known (%s)", why);
     return error_set(err, TINGLE_BAD_DATA, -1, "%s", why);
 }
 
-static int next_header(struct zip_reader *z, struct archive_entry **e)
+static int next_header(struct zip_reader *z)
 {
-    int r = archive_read_next_header(z->archive, e);
-    while (r == ARCHIVE_RETRY) r = archive_read_next_header(z->archive, e);
+    int r = archive_read_next_header2(z->archive, z->entry);
+    while (r == ARCHIVE_RETRY) r = archive_read_next_header2(z->archive, z->entry);
     return r;
 }
 
@@ -168,10 +179,9 @@ static void describe(struct zip_reader *z, struct zip_member *m, struct archive_
 /* The name is turned into UTF-8 while the thread speaks it. */
 static int next_described(struct zip_reader *z, struct zip_member *m)
 {
-    struct archive_entry *e = NULL;
     locale_t before = uselocale(z->utf8);
-    int r = next_header(z, &e);
-    if (r == ARCHIVE_OK || r == ARCHIVE_WARN) describe(z, m, e);
+    int r = next_header(z);
+    if (r == ARCHIVE_OK || r == ARCHIVE_WARN) describe(z, m, z->entry);
     uselocale(before);
     return r;
 }

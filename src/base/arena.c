@@ -18,6 +18,7 @@ struct arena_block {
 static atomic_long fail_countdown;
 
 void alloc_fail_at(long n) { atomic_store(&fail_countdown, n); }
+bool alloc_has_failed(void) { return atomic_load(&fail_countdown) <= 0; }
 
 static int alloc_fails_now(void)
 {

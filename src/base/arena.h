@@ -23,6 +23,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -59,6 +60,7 @@ void *arena_resize(struct arena *arena, void *array, size_t size);
 /* Test hook of the fault suite: the n-th allocation from now (1 = the next one)
  * in the whole process fails once, by any of base's allocators. 0 switches it off. */
 void alloc_fail_at(long n);
+bool alloc_has_failed(void); /* the failure asked for last has come */
 
 /* malloc, realloc and free as base uses them everywhere, so that the hook above
  * reaches all of them. alloc_array is zeroed and overflow-checked. */

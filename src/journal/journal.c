@@ -26,6 +26,7 @@ struct journal {
 int journal_schema_version(void) { return journal_schema.migrations; }
 void journal_set_patience(struct journal *j, int milliseconds) { store_set_patience(j->store, milliseconds); }
 const char *journal_path(const struct journal *j) { return store_path(j->store); }
+bool journal_is_damaged(const struct journal *j) { return store_is_damaged(j->store); }
 struct store *journal_store(struct journal *j) { return j->store; }
 
 enum tingle_status journal_begin(struct journal *j, struct tingle_error *err) { return store_begin(j->store, err); }

@@ -47,6 +47,7 @@ enum tingle_status journal_open(struct journal **out, const char *home, enum jou
                                 struct tingle_error *err);
 void journal_close(struct journal *j);
 const char *journal_path(const struct journal *j);
+bool journal_is_damaged(const struct journal *j); /* as store_is_damaged */
 int journal_schema_version(void);
 
 /* The rooms of the journal share this handle; other rooms do not use it. */
@@ -198,7 +199,8 @@ enum tingle_status journal_run_add_source(struct journal *j, int64_t run, int64_
 enum tingle_status journal_run_add_without_file(struct journal *j, const struct journal_run *run, int64_t *id,
                                                 struct tingle_error *err);
 
-/* Puts newly derived figures in the place of the old. TINGLE_NO_INPUT: no such run. */
+/* Puts newly derived figures in the place of the old; the title stays when the new ones have none. TINGLE_NO_INPUT: no such
+ * run. */
 enum tingle_status journal_run_rederive(struct journal *j, int64_t id, const struct journal_run *run,
                                         struct tingle_error *err);
 

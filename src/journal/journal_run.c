@@ -280,8 +280,8 @@ static enum tingle_status insert_run(struct journal *j, const struct journal_run
 static enum tingle_status update_run(struct journal *j, int64_t id, const struct journal_run *run, struct tingle_error *err)
 {
     struct store_query q;
-    enum tingle_status st = store_query(&q, journal_store(j), "UPDATE run SET (" RUN_COLUMNS ") ="
-                                        " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) WHERE id = ?15", err);
+    enum tingle_status st = store_query(&q, journal_store(j), "UPDATE run SET (" RUN_COLUMNS ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+                                        " ?10, coalesce(?11, title), ?12, ?13, ?14) WHERE id = ?15", err);
     if (st) return st;
     bind_run(&q, run);
     store_bind_int(&q, 15, id);

@@ -391,14 +391,9 @@ enum tingle_status notes_csv_import(struct journal *j, struct bytes csv, const c
     return st;
 }
 
-bool notes_csv_looks_like(struct bytes view)
+bool notes_csv_looks_like(const struct csv *table)
 {
-    struct csv csv;
-    bool looks;
-    if (csv_open(&csv, view, "", NULL)) return false;
-    looks = csv_column(&csv, "start") >= 0 && (csv_column(&csv, "felt") >= 0 || csv_column(&csv, "minutes") >= 0);
-    csv_release(&csv);
-    return looks;
+    return csv_column(table, "start") >= 0 && (csv_column(table, "felt") >= 0 || csv_column(table, "minutes") >= 0);
 }
 
 /* -------------------------------------------------------------------- writing */

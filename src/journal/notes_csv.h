@@ -17,6 +17,7 @@
 #define JOURNAL_NOTES_CSV_H
 
 #include "base/buffer.h"
+#include "base/csv.h"
 #include "journal/journal.h"
 
 /* What this room cannot know itself. */
@@ -42,7 +43,7 @@ enum tingle_status notes_csv_import(struct journal *j, struct bytes csv, const c
  * nothing. */
 enum tingle_status notes_csv_write(struct buffer *out, struct journal *j, struct tingle_error *err);
 
-/* True when the header of a CSV text looks like notes (a column start, and felt or minutes). */
-bool notes_csv_looks_like(struct bytes csv);
+/* True when the header of a table looks like notes (a column start, and felt or minutes). */
+bool notes_csv_looks_like(const struct csv *table);
 
 #endif

@@ -8,6 +8,7 @@
 #define JOURNAL_SHOES_CSV_H
 
 #include "base/buffer.h"
+#include "base/csv.h"
 #include "journal/journal.h"
 
 struct shoes_csv_result {
@@ -22,7 +23,7 @@ enum tingle_status shoes_csv_import(struct journal *j, struct bytes csv, const c
 /* All shoes, by number. */
 enum tingle_status shoes_csv_write(struct buffer *out, struct journal *j, struct tingle_error *err);
 
-/* True when the header of a CSV text looks like shoes: a column name and no column start. */
-bool shoes_csv_looks_like(struct bytes csv);
+/* True when the header of a table looks like shoes: a column name and no column start. */
+bool shoes_csv_looks_like(const struct csv *table);
 
 #endif

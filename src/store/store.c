@@ -27,12 +27,13 @@ struct store {
     char *path;
     const char *what;
     int depth; /* of open transactions; those after the first are savepoints */
+    bool is_damaged;
     struct kept kept[STORE_STATEMENTS];
     size_t kept_count;
 };
 
 /* The status of an SQLite code, and a sentence that says what to do. */
-static enum tingle_status store_fault(const struct store *s, int code, struct tingle_error *err)
+static enum tingle_status store_fault(struct store *s, int code, struct tingle_error *err)
 {
     const char *path = s->path, *what = s->what;
     switch (code & 0xFF) {
@@ -51,8 +52,9 @@ static enum tingle_status store_fault(const struct store *s, int code, struct ti
         return error_set(err, access(path, R_OK) == 0 ? TINGLE_CANNOT_WRITE : errno == ENOENT ? TINGLE_NO_INPUT : TINGLE_NO_ACCESS, -1,
                          "%s: the %s cannot be opened; is its folder there, and yours to write in?", path, what);
     case SQLITE_NOTADB:
-    case SQLITE_CORRUPT:
-        return error_set(err, TINGLE_BAD_DATA, -1, "%s: the %s is damaged; take the last backup: `tingle restore FILE --force`", path, what);
+    case SQLITE_CORRUPT: /* also of a disk that cannot be read */
+        s->is_damaged = true;
+        return error_set(err, TINGLE_BAD_DATA, -1, "%s: the %s is damaged, or the disk cannot be read; take the last backup: `tingle restore FILE --force`", path, what);
     case SQLITE_NOMEM: return error_no_memory(err, what);
     case SQLITE_TOOBIG: return error_set(err, TINGLE_LIMIT, -1, "%s: a value is too large for the %s", path, what);
     default:
@@ -67,6 +69,7 @@ enum tingle_status store_run(struct store *s, const char *sql, struct tingle_err
 }
 
 const char *store_path(const struct store *s) { return s->path; }
+bool store_is_damaged(const struct store *s) { return s->is_damaged; }
 void store_set_patience(struct store *s, int milliseconds) { sqlite3_busy_timeout(s->db, milliseconds); }
 
 /* -------------------------------------------------------------- statements */

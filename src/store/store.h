@@ -50,6 +50,10 @@ enum tingle_status store_open(struct store **out, const char *path, enum store_m
 void store_close(struct store *s);
 const char *store_path(const struct store *s);
 
+/* True once something failed because the file itself is damaged: TINGLE_BAD_DATA was then about the file, and not about
+ * what was to go into it. */
+bool store_is_damaged(const struct store *s);
+
 /* How long to wait for another writer, in milliseconds; 3000 when never called. */
 void store_set_patience(struct store *s, int milliseconds);
 

@@ -263,6 +263,31 @@ START_TEST(a_told_run_meets_its_file_and_keeps_its_note)
 }
 END_TEST
 
+/* A service's title is of the run, whatever file of it leads: most files have none. */
+START_TEST(a_title_stays_when_the_figures_change)
+{
+    struct journal_run watch = a_run(morning, 60), told = a_run(morning, 61), back;
+    int64_t id = 0;
+    begin();
+    struct journal *j = opened();
+    told.richness = 0;
+    OK(journal_run_add_without_file(j, &told, &id, &err));
+    OK(journal_run_set_title(j, id, "Easy", &err));
+    ck_assert_int_eq(add(j, &watch, "watch", JOURNAL_FILLED), id);
+    OK(journal_run_read(j, id, &back, &err));
+    ck_assert_str_eq(back.title, "Easy");
+    OK(journal_run_rederive(j, id, &watch, &err));
+    OK(journal_run_read(j, id, &back, &err));
+    ck_assert_str_eq(back.title, "Easy");
+    snprintf(watch.title, sizeof watch.title, "Long");
+    OK(journal_run_rederive(j, id, &watch, &err));
+    OK(journal_run_read(j, id, &back, &err));
+    ck_assert_str_eq(back.title, "Long");
+    journal_close(j);
+    end();
+}
+END_TEST
+
 START_TEST(runs_that_cannot_be_are_refused)
 {
     const struct journal_run sound = a_run(morning, 60);
@@ -547,7 +572,7 @@ int main(void)
         TEST(a_new_journal_is_private_and_empty), TEST(what_is_no_journal_is_said_plainly), TEST(a_newer_journal_is_refused_and_left_alone),
         TEST(real_and_simulated_do_not_mix), TEST(originals_come_back_byte_for_byte), TEST(a_run_comes_back_as_it_went_in),
         TEST(the_same_outing_is_one_run), TEST(runs_of_another_length_or_way_stay_apart), TEST(a_told_run_meets_its_file_and_keeps_its_note),
-        TEST(runs_that_cannot_be_are_refused), TEST(runs_are_listed_in_order_of_time), TEST(a_deleted_run_is_gone_with_its_files),
+        TEST(a_title_stays_when_the_figures_change), TEST(runs_that_cannot_be_are_refused), TEST(runs_are_listed_in_order_of_time), TEST(a_deleted_run_is_gone_with_its_files),
         TEST(a_full_note_comes_back), TEST(notes_that_cannot_be_change_nothing), TEST(shoes_are_known_by_name),
         TEST(answers_keep_their_history)};
     return run_tests("journal", tests, COUNT(tests));
