@@ -81,6 +81,35 @@ enum tingle_status tingle_run_delete(struct tingle_journal *journal, int64_t id,
 enum tingle_status tingle_run_original(unsigned char **data, size_t *size, struct tingle_journal *journal,
                                        int64_t id, struct tingle_error *err);
 
+/* Where a run comes from: the files it was recorded in, and what services tell of it. */
+struct tingle_source {
+    const char *name;          /* of the file, as it was imported */
+    const char *sha256;        /* of its bytes, in hexadecimal */
+    const char *container;     /* the same of the export that it was cut from; "" when it came as it is */
+    int64_t size;              /* bytes */
+    int64_t imported_at;       /* Unix seconds */
+    int part;                  /* which activity of the file, from 0 */
+    bool leads;                /* the run's figures come from this one */
+};
+
+struct tingle_told {
+    const char *service;       /* "strava", "garmin", ... */
+    const char *service_id;    /* its own number of the activity */
+    const char *title, *description, *private_note, *gear;
+    double weather_c;
+};
+
+struct tingle_run_sources {
+    const struct tingle_source *source; /* the leading one first; none: a run without a file */
+    size_t sources;
+    const struct tingle_told *told;
+    size_t tolds;
+};
+
+enum tingle_status tingle_run_sources_read(struct tingle_run_sources **out, struct tingle_journal *journal, int64_t id,
+                                           struct tingle_error *err);
+void tingle_run_sources_free(struct tingle_run_sources *sources);
+
 /* --------------------------------------------------------------------- notes */
 
 /* The ten-second note. Texts use the words of docs/notes-csv.md, and are checked; NULL: not said. */
@@ -112,6 +141,33 @@ void tingle_note_init(struct tingle_note *note);
  * TINGLE_BAD_DATA (unknown region, shoe or word; a minute outside the run), TINGLE_NO_INPUT (no such run). */
 enum tingle_status tingle_note_store(struct tingle_journal *journal, int64_t run, const struct tingle_note *note,
                                      struct tingle_error *err);
+
+/* --------------------------------------------------------------- own words */
+
+/* A note that the runner's own words about a run suggest (docs/proposals.md). It is nothing until it is taken. */
+struct tingle_proposal {
+    int64_t id, run;
+    double start_unix_s;       /* of the run */
+    int utc_offset_s;
+    const char *service;       /* where the words stand */
+    const char *quote;         /* the words */
+    enum tingle_felt felt;     /* numb or fine */
+    const char *side, *regions, *quality, *onset; /* as in struct tingle_note; "" not said */
+    double severity;
+};
+
+struct tingle_proposal_list {
+    const struct tingle_proposal *proposal; /* the open ones, by run */
+    size_t proposals;
+};
+
+enum tingle_status tingle_proposals_list(struct tingle_proposal_list **out, struct tingle_journal *journal,
+                                         struct tingle_error *err);
+void tingle_proposal_list_free(struct tingle_proposal_list *list);
+
+/* Settles an open proposal: taken, it becomes the run's note, made now; declined, it is not shown again. Errors:
+ * TINGLE_NO_INPUT (no open one of that number), TINGLE_WRONG_USE (the run has a note of how the feet felt by now). */
+enum tingle_status tingle_proposal_settle(struct tingle_journal *journal, int64_t id, bool take, struct tingle_error *err);
 
 /* --------------------------------------------------------------------- shoes */
 

@@ -1,4 +1,5 @@
-/* Reading one watch file without storing anything: FIT, GPX, TCX, each also as .gz.
+/* Reading one watch file without storing anything: FIT, GPX, TCX, training sessions of Polar Flow (JSON), workouts of
+ * Suunto (JSON, SML), each also as .gz.
  *
  *     struct tingle_recording *r = NULL;
  *     struct tingle_error err;
@@ -48,7 +49,7 @@ struct tingle_lap {
 };
 
 struct tingle_recording {
-    const char *format;       /* "fit", "gpx", "tcx" */
+    const char *format;       /* "fit", "gpx", "tcx", "polar", "suunto", "sml" */
     const char *kind;         /* "activity", "monitoring", "workout", "course", ... */
     const char *sport;        /* "running", ...; NULL unknown */
     const char *sub_sport;    /* "trail", ...; NULL unknown */

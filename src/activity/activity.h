@@ -1,6 +1,6 @@
 /* What a watch recorded: one activity as columns of samples.
  *
- * Every reader (FIT, GPX, TCX) turns the bytes of one file into one struct
+ * Every reader (FIT, GPX, TCX, Polar, Suunto) turns the bytes of one file into one struct
  * activity; everything after that is blind to the file format. A file that
  * holds several outings (tracks more than 30 minutes apart, the legs of a
  * multisport day) is still one struct activity; activity_split gives the parts.
@@ -18,11 +18,14 @@
  * dropped, and both are reported as repairs. A row without a time has time_s NaN.
  *
  * Counting. `samples` is the number of record messages (FIT) or track points
- * (GPX, TCX), with or without a time, dropped or not. A column's `valid` is how
+ * (GPX, TCX), with or without a time, dropped or not; the formats of Polar and Suunto, which keep each
+ * quantity by its own clock, have one sample per second in which anything was measured. A column's `valid` is how
  * many of them carry a protocol-valid value, before anything is masked or
  * merged; `used` is how many values stand in the column afterwards: stored zeros
  * of running dynamics are masked, heart rate of separate hr messages is merged in
  * (`merged` says how many rows got theirs that way).
+ *
+ * Laps, events and sessions are in order of time.
  *
  * A damaged file gives what is readable and a list of repairs. Only when not one
  * usable record can be had is a status returned, with a sentence that says what
@@ -165,6 +168,7 @@ struct activity {
     double start_unix_s;        /* of the first sample or session; NaN when the file has no time at all */
     int utc_offset_s;           /* of the runner's clock, seconds east of UTC */
     bool has_utc_offset;
+    bool utc_offset_estimated;  /* by the longitude of the first place, whole hours: the file does not say */
     double elapsed_s, timer_s;  /* wall clock, and with pauses left out; NaN unknown */
     double distance_m;          /* NaN unknown */
 
@@ -182,18 +186,18 @@ struct activity {
     size_t event_count;
     struct activity_session *session;
     size_t session_count;
-    size_t *track_start;        /* GPX, TCX: first row of each track or activity; FIT: NULL, 0 */
+    size_t *track_start;        /* first row of each track, activity or exercise; FIT: NULL, 0 */
     size_t track_count;
 
-    size_t chained;             /* FIT files in the file; 1 for GPX and TCX */
-    bool crc_ok;                /* every checksum present and right; true for GPX and TCX */
+    size_t chained;             /* FIT files in the file; 1 for other formats */
+    bool crc_ok;                /* every checksum present and right; true for other formats */
     struct activity_repair *repair;
     size_t repair_count;
 };
 
-/* Reads FIT, GPX or TCX, told apart by content; `name` is for messages only. Plain bytes: a .gz is
+/* Reads any of the formats above, told apart by content; `name` is for messages only. Plain bytes: a .gz is
  * opened by the archive room. *out is NULL on failure.
- *   TINGLE_UNSUPPORTED  not one of the three formats (says what it looks like)
+ *   TINGLE_UNSUPPORTED  not one of these formats (says what it looks like)
  *   TINGLE_NOT_A_RUN    one of them, whole, but with no sample in it (monitoring, workout, waypoints only)
  * Track points without any time are samples, of a ACTIVITY_KIND_COURSE: whoever imports asks activity_check_run.
  *   TINGLE_BAD_DATA     damaged so that not one record can be had
@@ -201,6 +205,9 @@ struct activity {
 enum tingle_status activity_read(struct activity **out, struct bytes file, const char *name,
                                  struct tingle_error *err);
 void activity_free(struct activity *a);
+
+/* True when a file that begins like this is one that activity_read would try: FIT, GPX or TCX. */
+bool activity_looks_like(struct bytes head);
 
 /* The parts of an activity that are outings of their own (decisions.md E10: tracks over 30
  * minutes apart; the legs of a multisport file by their sessions). One part in the usual case.

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "activity/activity_limits.h"
+#include "activity/activity_marks.h"
 
 #define GAP_S (7.0 * 86400) /* no outing has a week between two samples */
 #define LEAP_S 3600.0       /* a wrong time further ahead than this is called a leap */
@@ -117,7 +118,8 @@ void activity_count_valid(struct activity *a)
  *
  * Kept is the longest series of rows whose times ascend ("longest increasing
  * subsequence", by patience sorting: Fredman 1975, O(n log n)). One wild time costs one row, wherever it
- * points; a clock set right in the middle costs the shorter part.
+ * points; a clock set right in the middle costs the shorter part. Of series equally long the one with the
+ * smaller steps is kept: a wild time must not push out the good one before it.
  */
 
 enum row_fate { ROW_KEPT, ROW_OUT_OF_ORDER, ROW_FAR_AWAY };
@@ -144,10 +146,29 @@ static bool times_ascend(const struct activity *a)
     return true;
 }
 
-/* Marks rows with a time that are not in the longest ascending series. `last` (rows by length of the
- * series that they end) and `before` (the row before in the best series) have room for all rows. */
-static void keep_longest(const struct activity *a, uint32_t *last, uint32_t *before, uint8_t *fate)
+/* What keep_longest needs, with room for all rows. */
+struct ascent {
+    uint32_t *last;   /* by length: the row with the smallest time that ends a series so long */
+    uint32_t *before; /* by row: the row before it in its series */
+    uint32_t *ousted; /* by row: the row, later in time, that it took the place of in `last` */
+};
+
+/* Of the rows that end series of one length, `row` and those it ousted, the last one before `time_s`. Their times
+ * grow; a few steps are enough, as wild times are few. */
+static uint32_t nearest_before(const struct activity *a, const uint32_t *ousted, uint32_t row, double time_s)
 {
+    for (int steps = 0; steps < 16; steps++) {
+        uint32_t later = ousted[row];
+        if (later == UINT32_MAX || !(a->time_s[later] < time_s)) break;
+        row = later;
+    }
+    return row;
+}
+
+/* Marks rows with a time that are not in the longest ascending series. */
+static void keep_longest(const struct activity *a, const struct ascent *s, uint8_t *fate)
+{
+    uint32_t *last = s->last, *before = s->before;
     size_t length = 0;
     for (size_t i = 0; i < a->rows; i++) {
         size_t lo = 0, hi = length;
@@ -161,7 +182,8 @@ static void keep_longest(const struct activity *a, uint32_t *last, uint32_t *bef
         }
         assert(lo <= length);
         if (lo < length && a->time_s[last[lo]] == a->time_s[i]) continue; /* the first of the same second */
-        before[i] = lo ? last[lo - 1] : UINT32_MAX;
+        before[i] = lo ? nearest_before(a, s->ousted, last[lo - 1], a->time_s[i]) : UINT32_MAX;
+        s->ousted[i] = lo < length ? last[lo] : UINT32_MAX;
         last[lo] = (uint32_t)i;
         if (lo == length) length++;
     }
@@ -239,28 +261,78 @@ static void drop_rows(struct activity *a, const uint8_t *fate, struct repair_log
     count_used(a);
 }
 
+static void swap_rows(struct activity *a, size_t i, size_t k)
+{
+    struct activity_series *s;
+    double kept = a->time_s[i];
+    a->time_s[i] = a->time_s[k];
+    a->time_s[k] = kept;
+    for (size_t n = 0; (s = series_at(a, n)); n++) {
+        if (!s->value) continue;
+        kept = s->value[i];
+        s->value[i] = s->value[k];
+        s->value[k] = kept;
+    }
+}
+
+/* Are the rows [from, to) written newest first: do more of their times go back than on? */
+static bool goes_back(const struct activity *a, size_t from, size_t to)
+{
+    size_t back = 0, on = 0;
+    double last = NAN;
+    for (size_t i = from; i < to; i++) {
+        if (isnan(a->time_s[i])) continue;
+        back += a->time_s[i] < last;
+        on += a->time_s[i] > last;
+        last = a->time_s[i];
+    }
+    return back > on && back > 1;
+}
+
+static void turn_rows(struct activity *a, size_t from, size_t to, struct repair_log *log)
+{
+    for (size_t i = from; i < to; i++)
+        repair_note(log, REPAIR_TIME_ORDER, 0, "samples written newest first; turned round");
+    for (; from + 1 < to; from++) swap_rows(a, from, --to);
+}
+
+/* Turns tracks round, or the whole of a file without tracks, where they are written newest first. */
+static void turn_tracks(struct activity *a, struct repair_log *log)
+{
+    size_t from = 0;
+    for (size_t track = 0; from < a->rows; track++) {
+        size_t to = track + 1 < a->track_count ? a->track_start[track + 1] : a->rows;
+        if (goes_back(a, from, to)) turn_rows(a, from, to, log);
+        from = to;
+    }
+}
+
 enum tingle_status activity_order_rows(struct activity *a, struct repair_log *log,
                                        struct tingle_error *err)
 {
     enum tingle_status st = TINGLE_OK;
-    uint32_t *last = NULL, *before = NULL;
+    struct ascent s = {0};
     uint8_t *fate = NULL;
     size_t timed = count_values(a->time_s, a->rows);
     if (timed < a->rows)
         repair_note(log, REPAIR_NO_TIME, 0, "%zu of %zu samples have no time", a->rows - timed, a->rows);
     if (times_ascend(a)) return TINGLE_OK;
-    last = alloc_array(a->rows, sizeof *last);
-    before = alloc_array(a->rows, sizeof *before);
+    turn_tracks(a, log);
+    if (times_ascend(a)) return TINGLE_OK;
+    s.last = alloc_array(a->rows, sizeof *s.last);
+    s.before = alloc_array(a->rows, sizeof *s.before);
+    s.ousted = alloc_array(a->rows, sizeof *s.ousted);
     fate = alloc_array(a->rows, sizeof *fate);
-    if (last && before && fate) {
-        keep_longest(a, last, before, fate);
+    if (s.last && s.before && s.ousted && fate) {
+        keep_longest(a, &s, fate);
         keep_largest_stretch(a, fate);
         drop_rows(a, fate, log);
     } else {
         st = error_no_memory(err, "the order of samples");
     }
-    free(last);
-    free(before);
+    free(s.last);
+    free(s.before);
+    free(s.ousted);
     free(fate);
     return st;
 }
@@ -388,25 +460,37 @@ static double add_known(double sum, double x)
     return isnan(x) ? sum : isnan(sum) ? x : sum + x;
 }
 
-/* Great-circle distance in metres (haversine, mean radius of the earth). */
-static double place_distance_m(double lat1, double lon1, double lat2, double lon2)
+struct place {
+    double lat, lon;     /* radian */
+    double cos_lat;
+};
+
+static struct place place_at(double lat_deg, double lon_deg)
 {
     const double radian = 3.14159265358979323846 / 180;
-    double a = sin((lat2 - lat1) * radian / 2), b = sin((lon2 - lon1) * radian / 2);
-    double h = a * a + cos(lat1 * radian) * cos(lat2 * radian) * b * b;
+    return (struct place){lat_deg * radian, lon_deg * radian, cos(lat_deg * radian)};
+}
+
+/* Great-circle distance in metres (haversine, mean radius of the earth). */
+static double place_distance_m(struct place from, struct place to)
+{
+    double a = sin((to.lat - from.lat) / 2), b = sin((to.lon - from.lon) / 2);
+    double h = a * a + from.cos_lat * to.cos_lat * b * b;
     return 2 * 6371008.8 * asin(sqrt(h < 1 ? h : 1));
 }
 
 /* The way along the places, for files that keep no distance; NaN without places. */
 static double distance_along_places(const struct activity *a)
 {
-    double sum = NAN, lat0 = NAN, lon0 = NAN;
+    struct place last = {0};
+    double sum = NAN;
     for (size_t i = 0; i < a->rows; i++) {
         double lat = activity_value(a, ACTIVITY_LATITUDE_DEG, i), lon = activity_value(a, ACTIVITY_LONGITUDE_DEG, i);
+        struct place here;
         if (isnan(lat) || isnan(lon)) continue;
-        sum = isnan(lat0) ? 0 : sum + place_distance_m(lat0, lon0, lat, lon);
-        lat0 = lat;
-        lon0 = lon;
+        here = place_at(lat, lon);
+        sum = isnan(sum) ? 0 : sum + place_distance_m(last, here);
+        last = here;
     }
     return sum;
 }
@@ -464,7 +548,10 @@ enum tingle_status activity_finish(struct activity *a, struct repair_log *log,
     mask_zeros(a);
     mask_places(a, log);
     set_start(a);
+    activity_order_marks(a, log);
     make_relative(a);
+    activity_check_durations(a, last_time(a), log);
     set_totals(a, log);
+    activity_estimate_clock(a);
     return repair_list(a, log, err);
 }

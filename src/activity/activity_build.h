@@ -35,7 +35,7 @@ enum tingle_status activity_add_unset_columns(struct activity *a, size_t samples
 /* Sets `valid` and `used` of every series; what follows keeps `used` right. */
 void activity_count_valid(struct activity *a);
 
-/* Drops rows whose time repeats (they first give the kept row what it lacks) or is out of order, and
+/* Turns round tracks that are written newest first; drops rows whose time repeats (they first give the kept row what it lacks) or is out of order, and
  * stretches more than a week away from the largest one; gaps between tracks are left alone.
  * Places in the file are not known any more: `offset` of these repairs is 0. TINGLE_NO_MEMORY. */
 enum tingle_status activity_order_rows(struct activity *a, struct repair_log *log,

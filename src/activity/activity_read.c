@@ -8,6 +8,9 @@
 #include "activity/fit_decode.h"
 #include "activity/fit_names.h"
 #include "activity/gpx_read.h"
+#include "activity/health_read.h"
+#include "activity/json_activity.h"
+#include "activity/sml_read.h"
 #include "activity/tcx_read.h"
 #include "activity/xml_read.h"
 
@@ -20,8 +23,7 @@ static const struct {
 } other_heads[] = {
     {"PK\x03\x04", "a zip archive: unpack it, and give the files in it"},
     {"\x1F\x8B", "a gzip file"},
-    {"{", "JSON, which is not a format Tingle reads"},
-    {"[", "JSON or settings text, which is not a format Tingle reads"},
+    {"[", "settings text, which is not a format Tingle reads"},
     {"%PDF", "a PDF document"},
     {"\x89PNG", "a picture"},
     {"\xFF\xD8\xFF", "a picture"},
@@ -35,8 +37,6 @@ static const struct {
 } other_roots[] = {
     {"kml", "a KML file: not a format Tingle reads"},
     {"pwx", "a PWX file: not a format Tingle reads"},
-    {"sml", "a Suunto SML file: not a format Tingle reads"},
-    {"HealthData", "an Apple Health export: not a format Tingle reads"},
     {"ClinicalDocument", "a clinical document: not a format Tingle reads"},
     {"html", "a web page, perhaps a log-in page saved by mistake"},
     {"svg", "a picture"},
@@ -45,7 +45,7 @@ static const struct {
 static enum tingle_status unsupported(struct bytes file, const char *root, const char *name,
                                       struct tingle_error *err)
 {
-    const char *what = "not a FIT, GPX or TCX file";
+    const char *what = "not a kind of watch file that Tingle reads";
     for (size_t i = 0; i < sizeof other_heads / sizeof *other_heads; i++)
         if (bytes_start_with(file, other_heads[i].head)) what = other_heads[i].what;
     if (bytes_start_with(file, "[Params]")) what = "a Polar HRM file: not a format Tingle reads";
@@ -56,18 +56,46 @@ static enum tingle_status unsupported(struct bytes file, const char *root, const
     return error_set(err, TINGLE_UNSUPPORTED, 0, "%s: %s", name, what);
 }
 
+typedef enum tingle_status activity_reader(struct activity **out, struct bytes file, const char *name, struct tingle_error *err);
+
+static const struct {
+    const char *root; /* local name of the outermost XML element */
+    activity_reader *read;
+} xml_readers[] = {
+    {"gpx", gpx_activity_read},
+    {"TrainingCenterDatabase", tcx_activity_read},
+    {"Activities", tcx_activity_read},
+    {"sml", sml_activity_read},
+    {"HealthData", health_activity_read},
+};
+
+static activity_reader *reader_of_root(const char *root)
+{
+    for (size_t i = 0; i < sizeof xml_readers / sizeof *xml_readers; i++)
+        if (strcmp(root, xml_readers[i].root) == 0) return xml_readers[i].read;
+    return NULL;
+}
+
+bool activity_looks_like(struct bytes head)
+{
+    char root[XML_ROOT_SIZE];
+    if (fit_looks_like(head) || json_activity_looks_like(head)) return true;
+    xml_root(head, root);
+    return reader_of_root(root) != NULL;
+}
+
 enum tingle_status activity_read(struct activity **out, struct bytes file, const char *name,
                                  struct tingle_error *err)
 {
     char root[XML_ROOT_SIZE];
+    activity_reader *read;
     *out = NULL;
     if (file.size == 0) return error_set(err, TINGLE_BAD_DATA, 0, "%s: an empty file", name);
     if (fit_looks_like(file)) return fit_activity_read(out, file, name, err);
+    if (json_activity_looks_like(file)) return json_activity_read(out, file, name, err);
     xml_root(file, root);
-    if (strcmp(root, "gpx") == 0) return gpx_activity_read(out, file, name, err);
-    if (strcmp(root, "TrainingCenterDatabase") == 0 || strcmp(root, "Activities") == 0)
-        return tcx_activity_read(out, file, name, err);
-    return unsupported(file, root, name, err);
+    read = health_is_export(file) ? health_activity_read : reader_of_root(root);
+    return read ? read(out, file, name, err) : unsupported(file, root, name, err);
 }
 
 enum tingle_status activity_check_run(const struct activity *a, struct tingle_error *err)
@@ -86,6 +114,8 @@ enum tingle_status activity_check_run(const struct activity *a, struct tingle_er
         return error_set(err, TINGLE_NOT_A_RUN, -1, "%zu samples with a time, too few for a run", timed);
     if (activity_is_run(a)) return TINGLE_OK;
     sport = a->sport == ACTIVITY_SPORT_GENERIC ? NULL : activity_sport_name(a->sport);
+    if (!sport && a->sport > ACTIVITY_SPORT_GENERIC)
+        return error_set(err, TINGLE_NOT_A_RUN, -1, "no run in it: sport number %d, which Tingle has no name for", a->sport);
     return error_set(err, TINGLE_NOT_A_RUN, -1, "no run in it: %s", sport ? sport : "it names no sport, and does not move like a run");
 }
 

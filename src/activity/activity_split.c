@@ -138,6 +138,7 @@ static enum tingle_status copy_facts(struct activity *part, const struct activit
     part->sub_sport = o->session_from < o->session_to ? a->session[o->session_from].sub_sport : a->sub_sport;
     part->utc_offset_s = a->utc_offset_s;
     part->has_utc_offset = a->has_utc_offset;
+    part->utc_offset_estimated = a->utc_offset_estimated;
     part->chained = a->chained;
     part->crc_ok = a->crc_ok;
     part->manufacturer = arena_text(&part->arena, a->manufacturer, strlen(a->manufacturer));

@@ -11,6 +11,7 @@
 #include "activity/activity_limits.h"
 #include "activity/fit_decode.h"
 #include "activity/fit_fields.h"
+#include "activity/fit_head.h"
 #include "activity/fit_hr.h"
 #include "activity/fit_names.h"
 #include "activity/fit_record.h"
@@ -161,6 +162,13 @@ static struct fit_developer_field *next_description(struct fit_reading *r)
     return r->no_memory || r->developer.count == MAX_DESCRIPTIONS ? NULL : &r->developer.row[r->developer.count];
 }
 
+static void too_many_descriptions(struct fit_reading *r, const struct fit_message *m)
+{
+    if (!r->no_memory)
+        repair_note(r->log, REPAIR_DEVELOPER, (int64_t)m->offset, "more than %d developer fields; this one and those behind it left out",
+                    ACTIVITY_MAX_DEVELOPER_SERIES);
+}
+
 static void survey_description(struct fit_reading *r, const struct fit_message *m)
 {
     struct fit_developer_field *f = next_description(r);
@@ -168,7 +176,11 @@ static void survey_description(struct fit_reading *r, const struct fit_message *
     int index = code_of(m, FIT_FIELD_DESCRIPTION_DEVELOPER_DATA_INDEX, -1);
     int number = code_of(m, FIT_FIELD_DESCRIPTION_FIELD_DEFINITION_NUMBER, -1);
     double scale = value_of(m, FIT_FIELD_DESCRIPTION_SCALE), offset = value_of(m, FIT_FIELD_DESCRIPTION_OFFSET);
-    if (index < 0 || number < 0 || !f) return;
+    if (index < 0 || number < 0) return;
+    if (!f) {
+        too_many_descriptions(r, m);
+        return;
+    }
     fit_message_text(m, fit_field_rows[FIT_FIELD_DESCRIPTION_FIELD_NAME].field, name, sizeof name);
     fit_message_text(m, fit_field_rows[FIT_FIELD_DESCRIPTION_UNITS].field, unit, sizeof unit);
     if (!name[0]) snprintf(name, sizeof name, "developer %d field %d", index, number);
@@ -183,6 +195,7 @@ static void survey_description(struct fit_reading *r, const struct fit_message *
                                  column_of_native(code_of(m, FIT_FIELD_DESCRIPTION_NATIVE_MESG_NUM, -1),
                                                   code_of(m, FIT_FIELD_DESCRIPTION_NATIVE_FIELD_NUM, -1)));
     if (f->series != SIZE_MAX) r->developer.count++;
+    else too_many_descriptions(r, m);
 }
 
 static void survey_record(struct fit_reading *r, const struct fit_message *m)
@@ -334,12 +347,23 @@ static void collect_lap(struct activity *a, const struct fit_message *m)
                                                    .trigger = code_of(m, FIT_LAP_LAP_TRIGGER, -1)};
 }
 
-static void collect_session(struct activity *a, const struct fit_message *m)
+/* When a session began: by its own word; before its end where it has none, or has them exchanged. */
+static double session_start(struct fit_reading *r, const struct fit_message *m)
 {
+    double start = unix_of(m, FIT_SESSION_START_TIME), end = m->has_time ? (double)m->time + FIT_EPOCH_UNIX_S : NAN;
+    if (isnan(start)) return end - value_of(m, FIT_SESSION_TOTAL_ELAPSED_TIME);
+    if (!(start > end)) return start;
+    repair_note(r->log, REPAIR_VALUE, (int64_t)m->offset, "a session that ends before it starts; start and end exchanged");
+    return end;
+}
+
+static void collect_session(struct fit_reading *r, const struct fit_message *m)
+{
+    struct activity *a = r->a;
     a->session[a->session_count++] =
         (struct activity_session){.sport = code_of(m, FIT_SESSION_SPORT, ACTIVITY_SPORT_UNKNOWN),
                                   .sub_sport = code_of(m, FIT_SESSION_SUB_SPORT, ACTIVITY_SPORT_UNKNOWN),
-                                  .start_s = unix_of(m, FIT_SESSION_START_TIME),
+                                  .start_s = session_start(r, m),
                                   .elapsed_s = value_of(m, FIT_SESSION_TOTAL_ELAPSED_TIME),
                                   .timer_s = value_of(m, FIT_SESSION_TOTAL_TIMER_TIME),
                                   .distance_m = value_of(m, FIT_SESSION_TOTAL_DISTANCE)};
@@ -364,10 +388,15 @@ static void collect_event(struct activity *a, const struct fit_message *m)
 }
 
 /* The runner's clock: local time of the activity message minus its UTC, to a quarter of an hour. */
-static void collect_clock(struct activity *a, const struct fit_message *m)
+static void collect_clock(struct fit_reading *r, const struct fit_message *m)
 {
+    struct activity *a = r->a;
     double offset = value_of(m, FIT_ACTIVITY_LOCAL_TIMESTAMP) - (double)m->time;
-    if (!m->has_time || !(fabs(offset) <= 15 * 3600) || a->has_utc_offset) return;
+    if (!m->has_time || isnan(offset) || a->has_utc_offset) return;
+    if (fabs(offset) > 15 * 3600) {
+        repair_note(r->log, REPAIR_VALUE, (int64_t)m->offset, "a local time more than 15 hours from UTC; left out");
+        return;
+    }
     a->utc_offset_s = (int)round(offset / 900) * 900;
     a->has_utc_offset = true;
 }
@@ -377,9 +406,9 @@ static void collect_message(struct fit_reading *r, const struct fit_message *m)
     switch (m->def->message) {
     case FIT_MESSAGE_RECORD: collect_records(r, m); break;
     case FIT_MESSAGE_LAP: collect_lap(r->a, m); break;
-    case FIT_MESSAGE_SESSION: collect_session(r->a, m); break;
+    case FIT_MESSAGE_SESSION: collect_session(r, m); break;
     case FIT_MESSAGE_EVENT: collect_event(r->a, m); break;
-    case FIT_MESSAGE_ACTIVITY: collect_clock(r->a, m); break;
+    case FIT_MESSAGE_ACTIVITY: collect_clock(r, m); break;
     case FIT_MESSAGE_HR: fit_hr_read(&r->hr, m); break;
     default: break;
     }
@@ -398,18 +427,6 @@ static enum tingle_status collect(struct fit_reading *r, struct tingle_error *er
 }
 
 /* ---- the whole ------------------------------------------------------------------- */
-
-static enum activity_kind kind_of_type(int file_type)
-{
-    switch (file_type) {
-    case FILE_TYPE_ACTIVITY: return ACTIVITY_KIND_ACTIVITY;
-    case 15: case 28: case 32: return ACTIVITY_KIND_MONITORING;
-    case 5: return ACTIVITY_KIND_WORKOUT;
-    case 6: return ACTIVITY_KIND_COURSE;
-    case 1: case 2: case 3: return ACTIVITY_KIND_SETTINGS;
-    default: return ACTIVITY_KIND_OTHER;
-    }
-}
 
 /* The maker and the model, by name where we know one, else by number. */
 static void set_device(struct fit_reading *r)
@@ -447,22 +464,10 @@ static void set_sport(struct fit_reading *r)
 
 static enum tingle_status refuse(const struct fit_reading *r, struct tingle_error *err)
 {
-    const char *type = fit_name_of(FIT_NAME_FILE_TYPE, r->file_type);
-    const char *maker = r->manufacturer >= 0 ? fit_name_of(FIT_NAME_MANUFACTURER, r->manufacturer) : NULL;
-    const char *from = maker ? maker : "a watch";
-    if (r->a->kind == ACTIVITY_KIND_MONITORING)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: daily monitoring from %s, no run in it", r->name, from);
-    if (r->a->kind == ACTIVITY_KIND_WORKOUT)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a workout plan for the watch, not a run", r->name);
-    if (r->a->kind == ACTIVITY_KIND_COURSE)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a course to follow, not a run", r->name);
-    if (r->a->kind == ACTIVITY_KIND_SETTINGS)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: settings of %s, no run in it", r->name, from);
     if (r->a->kind == ACTIVITY_KIND_ACTIVITY && r->a->crc_ok)
         return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: an activity without a single sample", r->name);
-    if (r->file_type >= 0 && r->a->crc_ok)
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a FIT file of type %s, no run in it", r->name,
-                         type ? type : "unknown to Tingle");
+    if ((r->file_type >= 0 && r->a->crc_ok) || (r->a->kind != ACTIVITY_KIND_OTHER && r->a->kind != ACTIVITY_KIND_ACTIVITY))
+        return fit_not_an_activity(r->file_type, r->manufacturer, r->name, err);
     return error_set(err, TINGLE_BAD_DATA, (int64_t)r->d->at, "%s: a FIT file damaged so that no sample can be read",
                      r->name);
 }
@@ -472,7 +477,7 @@ static enum tingle_status read_all(struct fit_reading *r, struct tingle_error *e
     struct activity *a = r->a;
     enum tingle_status st = survey(r, err);
     if (st) return st;
-    a->kind = kind_of_type(r->file_type);
+    a->kind = fit_kind_of_type(r->file_type);
     if (r->n.record && r->file_type < 0) a->kind = ACTIVITY_KIND_ACTIVITY;
     if (!r->n.record && (a->kind != ACTIVITY_KIND_ACTIVITY || !(r->n.session + r->n.lap))) return refuse(r, err);
     st = make_room(r, err);

@@ -245,7 +245,12 @@ static size_t find_header(const struct fit_decoder *d, size_t at)
 static bool begin_file(struct fit_decoder *d)
 {
     size_t behind = d->files ? d->data_end + FIT_CRC_SIZE : 0, at, size;
-    if (behind >= d->input.size || d->files >= ACTIVITY_MAX_CHAINED) return false;
+    if (behind >= d->input.size) return false;
+    if (d->files >= ACTIVITY_MAX_CHAINED) {
+        repair_note(d->log, REPAIR_TRAILING_BYTES, (int64_t)behind, "more than %d FIT files in one; %zu bytes left out",
+                    ACTIVITY_MAX_CHAINED, d->input.size - behind);
+        return false;
+    }
     at = find_header(d, behind);
     if (at > behind)
         repair_note(d->log, d->files ? REPAIR_TRAILING_BYTES : REPAIR_SKIPPED_BYTES, (int64_t)behind,

@@ -83,8 +83,8 @@ void fit_encode_compressed(struct fit_encoder *e, unsigned local, uint16_t messa
 void fit_encode_end(struct fit_encoder *e);
 
 /* A whole activity as one FIT file of type activity, as a watch would write it: file_id,
- * developer fields described, device, timer events among the records, laps, sessions,
- * activity. Appended to `out`.
+ * developer fields described, device, timer events and laps among the records, sessions, activity: all
+ * that importers ask for, and times that go on. An activity without laps gets one of the whole. Appended to `out`.
  *
  * FIT keeps whole seconds and its own steps (0.1 ms of stance time, 0.01 m, 1/128 rpm, ...): what
  * comes back differs by at most half a step. Manufacturer by name ("garmin"; unknown names

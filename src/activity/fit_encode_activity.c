@@ -16,9 +16,11 @@ enum {
     MAX_DEVELOPER = 16,
     TEXT_SIZE = 32,
     MANUFACTURER_DEVELOPMENT = 255,
+    SERIAL_NUMBER = 1, /* importers ask for one that is not nothing; no watch stands behind it */
     FILE_TYPE_ACTIVITY = 4,
     EVENT_TIMER = 0, EVENT_WORKOUT = 3, EVENT_SESSION = 8, EVENT_LAP = 9, EVENT_ACTIVITY = 26,
     EVENT_USER_MARKER = 32,
+    TRIGGER_SESSION_END = 7,
     TYPE_START = 0, TYPE_STOP = 1, TYPE_MARKER = 3, TYPE_STOP_ALL = 4
 };
 
@@ -27,7 +29,7 @@ struct activity_writer {
     const struct activity *a;
     int64_t epoch; /* of the activity's start, FIT seconds */
     double start_fraction_s;
-    size_t next_event;
+    size_t next_event, next_lap;
 };
 
 /* A list of values being collected for one message. */
@@ -80,6 +82,7 @@ static void write_file_id(struct activity_writer *w)
     add_field(&id, FIT_FILE_ID_TYPE, FILE_TYPE_ACTIVITY);
     add_field(&id, FIT_FILE_ID_MANUFACTURER, manufacturer_number(w->a));
     add_field(&id, FIT_FILE_ID_PRODUCT, 0);
+    add_field(&id, FIT_FILE_ID_SERIAL_NUMBER, SERIAL_NUMBER);
     add_field(&id, FIT_FILE_ID_TIME_CREATED, fit_time(w, 0));
     add_name(&id, FIT_FILE_ID_PRODUCT_NAME, name, product);
     fit_encode_message(&w->e, LOCAL_FILE, FIT_MESSAGE_FILE_ID, id.v, id.count);
@@ -131,6 +134,32 @@ static void write_events_until(struct activity_writer *w, double time_s)
     }
 }
 
+static void write_lap(struct activity_writer *w, size_t index, const struct activity_lap *lap)
+{
+    struct fit_values v = {.count = 0};
+    double elapsed = isnan(lap->elapsed_s) ? 0 : lap->elapsed_s;
+    add_field(&v, FIT_LAP_MESSAGE_INDEX, (double)index);
+    add_field(&v, FIT_LAP_TIMESTAMP, fit_time(w, lap->start_s + elapsed));
+    add_field(&v, FIT_LAP_EVENT, EVENT_LAP);
+    add_field(&v, FIT_LAP_EVENT_TYPE, TYPE_STOP);
+    add_field(&v, FIT_LAP_START_TIME, fit_time(w, lap->start_s));
+    add_field(&v, FIT_LAP_TOTAL_ELAPSED_TIME, lap->elapsed_s);
+    add_field(&v, FIT_LAP_TOTAL_TIMER_TIME, lap->timer_s);
+    add_field(&v, FIT_LAP_TOTAL_DISTANCE, lap->distance_m);
+    add_field(&v, FIT_LAP_LAP_TRIGGER, lap->trigger);
+    fit_encode_message(&w->e, LOCAL_LAP, FIT_MESSAGE_LAP, v.v, v.count);
+}
+
+/* The laps that end before a moment and are still to be written: times in a file go on, as a watch writes it. */
+static void write_laps_before(struct activity_writer *w, double time_s)
+{
+    for (; w->next_lap < w->a->lap_count; w->next_lap++) {
+        const struct activity_lap *lap = &w->a->lap[w->next_lap];
+        if (isfinite(time_s) && !(lap->start_s + lap->elapsed_s < time_s)) return;
+        write_lap(w, w->next_lap, lap);
+    }
+}
+
 /* One leg's cadence in 128ths of a turn a minute, split over its two fields. */
 static void add_cadence(struct fit_values *v, double steps_per_min)
 {
@@ -166,24 +195,6 @@ static double last_time(const struct activity *a)
     return last;
 }
 
-static void write_laps(struct activity_writer *w)
-{
-    for (size_t i = 0; i < w->a->lap_count; i++) {
-        const struct activity_lap *lap = &w->a->lap[i];
-        struct fit_values v = {.count = 0};
-        add_field(&v, FIT_LAP_MESSAGE_INDEX, (double)i);
-        add_field(&v, FIT_LAP_TIMESTAMP, fit_time(w, lap->start_s + lap->elapsed_s));
-        add_field(&v, FIT_LAP_EVENT, EVENT_LAP);
-        add_field(&v, FIT_LAP_EVENT_TYPE, TYPE_STOP);
-        add_field(&v, FIT_LAP_START_TIME, fit_time(w, lap->start_s));
-        add_field(&v, FIT_LAP_TOTAL_ELAPSED_TIME, lap->elapsed_s);
-        add_field(&v, FIT_LAP_TOTAL_TIMER_TIME, lap->timer_s);
-        add_field(&v, FIT_LAP_TOTAL_DISTANCE, lap->distance_m);
-        add_field(&v, FIT_LAP_LAP_TRIGGER, lap->trigger);
-        fit_encode_message(&w->e, LOCAL_LAP, FIT_MESSAGE_LAP, v.v, v.count);
-    }
-}
-
 static void write_session(struct activity_writer *w, size_t index, const struct activity_session *s)
 {
     struct fit_values v = {.count = 0};
@@ -198,7 +209,10 @@ static void write_session(struct activity_writer *w, size_t index, const struct 
     add_field(&v, FIT_SESSION_TOTAL_ELAPSED_TIME, s->elapsed_s);
     add_field(&v, FIT_SESSION_TOTAL_TIMER_TIME, s->timer_s);
     add_field(&v, FIT_SESSION_TOTAL_DISTANCE, s->distance_m);
-    if (w->a->session_count <= 1) add_field(&v, FIT_SESSION_NUM_LAPS, (double)w->a->lap_count);
+    if (w->a->session_count <= 1) {
+        add_field(&v, FIT_SESSION_FIRST_LAP_INDEX, 0);
+        add_field(&v, FIT_SESSION_NUM_LAPS, w->a->lap_count ? (double)w->a->lap_count : 1);
+    }
     fit_encode_message(&w->e, LOCAL_FILE, FIT_MESSAGE_SESSION, v.v, v.count);
 }
 
@@ -207,7 +221,6 @@ static void write_summary(struct activity_writer *w, double end_s)
     const struct activity *a = w->a;
     const struct activity_session whole = {a->sport, a->sub_sport, 0, a->elapsed_s, a->timer_s, a->distance_m};
     struct fit_values v = {.count = 0};
-    write_laps(w);
     for (size_t i = 0; i < a->session_count; i++) write_session(w, i, &a->session[i]);
     if (!a->session_count) write_session(w, 0, &whole);
     add_field(&v, FIT_ACTIVITY_TIMESTAMP, fit_time(w, end_s));
@@ -216,7 +229,7 @@ static void write_summary(struct activity_writer *w, double end_s)
     add_field(&v, FIT_ACTIVITY_TYPE, 0);
     add_field(&v, FIT_ACTIVITY_EVENT, EVENT_ACTIVITY);
     add_field(&v, FIT_ACTIVITY_EVENT_TYPE, TYPE_STOP);
-    if (a->has_utc_offset)
+    if (a->has_utc_offset && !a->utc_offset_estimated)
         add_field(&v, FIT_ACTIVITY_LOCAL_TIMESTAMP, fit_time(w, end_s) + a->utc_offset_s);
     fit_encode_message(&w->e, LOCAL_FILE, FIT_MESSAGE_ACTIVITY, v.v, v.count);
 }
@@ -226,11 +239,19 @@ static void write_samples(struct activity_writer *w, double end_s)
     const struct activity *a = w->a;
     if (!a->event_count) write_event(w, 0, EVENT_TIMER, TYPE_START);
     for (size_t row = 0; row < a->rows; row++) {
-        if (!isnan(a->time_s[row])) write_events_until(w, a->time_s[row]);
+        if (!isnan(a->time_s[row])) {
+            write_laps_before(w, a->time_s[row]);
+            write_events_until(w, a->time_s[row]);
+        }
         write_record(w, row);
     }
     write_events_until(w, INFINITY);
     if (!a->event_count) write_event(w, end_s, EVENT_TIMER, TYPE_STOP_ALL);
+    write_laps_before(w, INFINITY);
+    if (!a->lap_count) {
+        const struct activity_lap whole = {0, a->elapsed_s, a->timer_s, a->distance_m, TRIGGER_SESSION_END};
+        write_lap(w, 0, &whole);
+    }
 }
 
 enum tingle_status fit_encode_activity(struct buffer *out, const struct activity *a,

@@ -181,6 +181,12 @@ static bool lost_the_way(struct fit_decoder *d, size_t at)
     return better < end && !leads_to(d, at, better);
 }
 
+/* A compressed header on a message with a time of its own: the writer knows only one of them. */
+static bool has_two_times(const struct fit_decoder *d, size_t at)
+{
+    return (d->input.at[at] & FIT_COMPRESSED_FLAG) && d->local[d->input.at[at] >> 5 & 3u].timestamp_at >= 0;
+}
+
 /* Is the data message at d->at, `length` bytes, out of step with those around it? A time far from the last
  * one has to be one wild time among good ones, or the first of a clock set anew. Where the checksum is
  * right the bytes are as the watch wrote them, and nothing is doubted. */
@@ -189,12 +195,12 @@ bool fit_out_of_step(struct fit_decoder *d, size_t length)
     size_t next = d->at + length;
     uint32_t time;
     if (!is_damaged(d)) return false;
-    if (!own_time(d, d->at, &time)) return lost_the_way(d, d->at);
+    if (!own_time(d, d->at, &time)) return has_two_times(d, d->at) || lost_the_way(d, d->at);
     if (!d->has_time || is_near(time, d->last_time)) {
         d->untimed = 0;
         return false;
     }
-    if (d->input.at[d->at] & FIT_COMPRESSED_FLAG) return true;
+    if (has_two_times(d, d->at)) return true;
     if (next == d->data_end || in_step(d, next, d->last_time) != STEP_NO) return false;
     return time < FIRST_CLOCK_TIME || in_step(d, next, time) == STEP_NO;
 }

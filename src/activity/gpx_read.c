@@ -10,7 +10,6 @@
 
 struct gpx_reader {
     struct track_builder t;
-    struct track_point point;
     int point_depth;  /* of the open trkpt; -1 outside */
     int track_depth;  /* of the open trk; -1 outside */
     char creator[64];
@@ -18,7 +17,7 @@ struct gpx_reader {
 
 /* Names of extension elements (without case), as watches and apps write them, and the column they fill. */
 static const struct {
-    const char *name;
+    char name[16];
     enum activity_column column;
     double factor;
 } extension_names[] = {
@@ -34,17 +33,20 @@ static const struct {
 static void begin_point(struct gpx_reader *g, const char **attributes, int depth)
 {
     const char *lat = xml_attribute(attributes, "lat"), *lon = xml_attribute(attributes, "lon");
-    g->point = track_no_point();
     g->point_depth = depth;
-    if (lat) track_number(&g->t, lat, "latitude", &g->point.value[ACTIVITY_LATITUDE_DEG]);
-    if (lon) track_number(&g->t, lon, "longitude", &g->point.value[ACTIVITY_LONGITUDE_DEG]);
+    track_begin_point(&g->t);
+    if (lat) track_value(&g->t, lat, "latitude", ACTIVITY_LATITUDE_DEG, 1);
+    if (lon) track_value(&g->t, lon, "longitude", ACTIVITY_LONGITUDE_DEG, 1);
 }
 
 static void gpx_start(void *context, const char *name, const char **attributes, int depth)
 {
     struct gpx_reader *g = context;
     const struct activity_lap lap = {NAN, NAN, NAN, NAN, -1};
-    if (g->point_depth >= 0) return;
+    if (g->point_depth >= 0) {
+        if (strcmp(name, "trkpt") != 0) return;
+        track_end_point(&g->t); /* the end of the last one is damaged */
+    }
     if (depth == 0) {
         const char *creator = xml_attribute(attributes, "creator");
         g->creator[0] = '\0';
@@ -70,11 +72,11 @@ static void set_sport(struct gpx_reader *g, const char *word)
 
 static void read_extension(struct gpx_reader *g, const char *name, const char *text)
 {
+    if (!*text) return; /* around others, or empty */
     for (size_t i = 0; i < sizeof extension_names / sizeof *extension_names; i++) {
-        double value = NAN;
+        if ((extension_names[i].name[0] ^ name[0]) & ~('a' ^ 'A')) continue;
         if (!text_same(name, extension_names[i].name)) continue;
-        track_number(&g->t, text, name, &value);
-        if (!isnan(value)) g->point.value[extension_names[i].column] = value * extension_names[i].factor;
+        track_value(&g->t, text, name, extension_names[i].column, extension_names[i].factor);
         return;
     }
 }
@@ -87,11 +89,11 @@ static void gpx_end(void *context, const char *name, const char *text, int depth
         if (depth == g->track_depth) g->track_depth = -1;
     } else if (depth == g->point_depth) {
         g->point_depth = -1;
-        track_add_point(&g->t, &g->point);
+        track_end_point(&g->t);
     } else if (depth == g->point_depth + 1 && strcmp(name, "ele") == 0) {
-        track_number(&g->t, text, "elevation", &g->point.value[ACTIVITY_ALTITUDE_M]);
+        track_value(&g->t, text, "elevation", ACTIVITY_ALTITUDE_M, 1);
     } else if (depth == g->point_depth + 1 && strcmp(name, "time") == 0) {
-        track_time(&g->t, text, &g->point.unix_s);
+        track_point_time(&g->t, text);
     } else {
         read_extension(g, name, text);
     }
@@ -103,6 +105,17 @@ static void gpx_reset(void *context)
     track_reset(&g->t);
     g->point_depth = g->track_depth = -1;
 }
+
+/* Behind a broken place: the point that was open is lost, the track goes on unless a new one begins. */
+static void gpx_resume(void *context, int depth)
+{
+    struct gpx_reader *g = context;
+    g->point_depth = -1;
+    g->track_depth = depth > 1 ? 1 : -1;
+}
+
+static const char *const gpx_outer[] = {"gpx", "trk", "trkseg"};
+static const struct xml_rung gpx_rungs[] = {{"gpx", 0}, {"trk", 1}, {"type", 2}, {"trkseg", 2}, {"trkpt", 3}};
 
 /* The sport and the maker of the whole. */
 static enum tingle_status describe(struct gpx_reader *g)
@@ -127,9 +140,10 @@ enum tingle_status gpx_activity_read(struct activity **out, struct bytes file, c
 {
     struct gpx_reader g = {.point_depth = -1, .track_depth = -1};
     const struct xml_handlers handlers = {gpx_start, gpx_end, &g, &g.t.stop};
+    const struct xml_ladder ladder = {gpx_outer, gpx_rungs, sizeof gpx_rungs / sizeof *gpx_rungs, gpx_resume, &g.t.points};
     enum tingle_status st = track_begin(&g.t, ACTIVITY_FORMAT_GPX, name, err);
     *out = NULL;
-    if (!st) st = xml_read(file, &handlers, gpx_reset, &g.t.log, name, err);
+    if (!st) st = xml_read_on(file, &handlers, &ladder, gpx_reset, &g.t.log, name, err);
     if (!st) st = g.t.status;
     if (!st) st = describe(&g);
     if (!st) st = track_finish(&g.t, out);

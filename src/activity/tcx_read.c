@@ -14,7 +14,6 @@ enum tcx_place { TCX_OUTSIDE, TCX_ACTIVITY, TCX_LAP, TCX_POINT, TCX_CREATOR };
 
 struct tcx_reader {
     struct track_builder t;
-    struct track_point point;
     enum tcx_place place;
     bool in_heart_rate;
     bool has_run_cadence; /* of this point: wins over Cadence */
@@ -23,7 +22,7 @@ struct tcx_reader {
 };
 
 static const struct {
-    const char *name;
+    char name[20];
     enum activity_column column;
     double factor;
 } point_names[] = {
@@ -65,7 +64,9 @@ static void begin_lap(struct tcx_reader *x, const char **attributes, int depth)
 static void tcx_start(void *context, const char *name, const char **attributes, int depth)
 {
     struct tcx_reader *x = context;
-    if (x->place == TCX_POINT) {
+    const bool is_point = strcmp(name, "Trackpoint") == 0;
+    if (x->place == TCX_POINT && is_point) track_end_point(&x->t); /* the end of the last one is damaged */
+    if (x->place == TCX_POINT && !is_point) {
         if (strcmp(name, "HeartRateBpm") == 0) x->in_heart_rate = true;
     } else if (strcmp(name, "Activity") == 0) {
         begin_activity(x, attributes);
@@ -76,36 +77,47 @@ static void tcx_start(void *context, const char *name, const char **attributes, 
         begin_lap(x, attributes, depth);
     } else if (strcmp(name, "Track") == 0) {
         track_new_piece(&x->t);
-    } else if (strcmp(name, "Trackpoint") == 0) {
-        x->point = track_no_point();
+    } else if (is_point) {
+        track_begin_point(&x->t);
         x->place = TCX_POINT;
-        x->has_run_cadence = false;
+        x->has_run_cadence = x->in_heart_rate = false;
     } else if (strcmp(name, "Creator") == 0) {
         x->place = TCX_CREATOR;
     }
 }
 
-static void end_in_point(struct tcx_reader *x, const char *name, const char *text)
+static void end_cadence(struct tcx_reader *x, const char *text, bool run_cadence)
 {
-    double *cadence = &x->point.value[ACTIVITY_CADENCE_SPM], leg = NAN;
-    bool run_cadence = strcmp(name, "RunCadence") == 0;
-    if (strcmp(name, "Trackpoint") == 0) {
-        track_add_point(&x->t, &x->point);
-        x->place = TCX_LAP;
-    } else if (strcmp(name, "Time") == 0) {
-        track_time(&x->t, text, &x->point.unix_s);
-    } else if (strcmp(name, "HeartRateBpm") == 0) {
-        x->in_heart_rate = false;
-    } else if (x->in_heart_rate && strcmp(name, "Value") == 0) {
-        track_number(&x->t, text, "heart rate", &x->point.value[ACTIVITY_HEART_RATE_BPM]);
-    } else if (run_cadence || (strcmp(name, "Cadence") == 0 && !x->has_run_cadence)) {
-        track_number(&x->t, text, "cadence", &leg);
-        if (!isnan(leg)) *cadence = 2 * leg;
-        x->has_run_cadence |= run_cadence && !isnan(leg);
+    if (x->has_run_cadence && !run_cadence) return;
+    if (track_value(&x->t, text, "cadence", ACTIVITY_CADENCE_SPM, 2)) x->has_run_cadence |= run_cadence;
+}
+
+/* A value of a point. Those around others have no text of their own. */
+static void end_value(struct tcx_reader *x, const char *name, const char *text)
+{
+    if (!*text) return;
+    if (strcmp(name, "Time") == 0) {
+        track_point_time(&x->t, text);
+    } else if (strcmp(name, "Value") == 0) {
+        if (x->in_heart_rate) track_value(&x->t, text, "heart rate", ACTIVITY_HEART_RATE_BPM, 1);
+    } else if (strcmp(name, "Cadence") == 0 || strcmp(name, "RunCadence") == 0) {
+        end_cadence(x, text, name[0] == 'R');
     } else {
         for (size_t i = 0; i < sizeof point_names / sizeof *point_names; i++)
             if (strcmp(name, point_names[i].name) == 0)
-                track_number(&x->t, text, name, &x->point.value[point_names[i].column]);
+                track_value(&x->t, text, name, point_names[i].column, point_names[i].factor);
+    }
+}
+
+static void end_in_point(struct tcx_reader *x, const char *name, const char *text)
+{
+    if (strcmp(name, "Trackpoint") == 0) {
+        track_end_point(&x->t);
+        x->place = TCX_LAP;
+    } else if (strcmp(name, "HeartRateBpm") == 0) {
+        x->in_heart_rate = false;
+    } else {
+        end_value(x, name, text);
     }
 }
 
@@ -147,6 +159,21 @@ static void tcx_reset(void *context)
     x->creator[0] = '\0';
 }
 
+enum { DEPTH_ACTIVITY = 2, DEPTH_LAP = 3 };
+
+/* Behind a broken place: the point that was open is lost, its lap goes on unless a new one begins. */
+static void tcx_resume(void *context, int depth)
+{
+    struct tcx_reader *x = context;
+    x->in_heart_rate = false;
+    x->lap_depth = DEPTH_LAP;
+    x->place = depth <= DEPTH_ACTIVITY ? TCX_OUTSIDE : depth == DEPTH_LAP ? TCX_ACTIVITY : TCX_LAP;
+}
+
+static const char *const tcx_outer[] = {"TrainingCenterDatabase", "Activities", "Activity", "Lap", "Track"};
+static const struct xml_rung tcx_rungs[] = {
+    {"TrainingCenterDatabase", 0}, {"Activity", DEPTH_ACTIVITY}, {"Lap", DEPTH_LAP}, {"Track", DEPTH_LAP + 1}, {"Trackpoint", DEPTH_LAP + 2}};
+
 /* Sessions have no totals of their own in TCX: those of their laps, in order of time. */
 static void total_sessions(struct track_builder *t)
 {
@@ -166,13 +193,10 @@ static void total_sessions(struct track_builder *t)
 
 static enum tingle_status describe(struct tcx_reader *x)
 {
-    enum { MULTISPORT = 18 };
     struct activity *a = x->t.a;
     char first[sizeof x->creator] = "";
     const char *maker;
-    if (x->t.sessions) a->sport = x->t.session[0].sport;
-    for (size_t i = 1; i < x->t.sessions; i++)
-        if (x->t.session[i].sport != a->sport) a->sport = MULTISPORT;
+    track_set_sport(&x->t);
     a->product = arena_text(&a->arena, x->creator, strlen(x->creator));
     if (!a->product) return error_no_memory(x->t.err, x->t.name);
     memcpy(first, x->creator, strcspn(x->creator, " "));
@@ -187,9 +211,10 @@ enum tingle_status tcx_activity_read(struct activity **out, struct bytes file, c
 {
     struct tcx_reader x = {.place = TCX_OUTSIDE};
     const struct xml_handlers handlers = {tcx_start, tcx_end, &x, &x.t.stop};
+    const struct xml_ladder ladder = {tcx_outer, tcx_rungs, sizeof tcx_rungs / sizeof *tcx_rungs, tcx_resume, &x.t.points};
     enum tingle_status st = track_begin(&x.t, ACTIVITY_FORMAT_TCX, name, err);
     *out = NULL;
-    if (!st) st = xml_read(file, &handlers, tcx_reset, &x.t.log, name, err);
+    if (!st) st = xml_read_on(file, &handlers, &ladder, tcx_reset, &x.t.log, name, err);
     if (!st) st = x.t.status;
     if (!st) st = describe(&x);
     if (!st) st = track_finish(&x.t, out);

@@ -12,6 +12,8 @@
 
 #define PAUSE_S 5.0
 
+enum { FIRST_ROOM = 1024, GROWTH = 4 }; /* points; large columns grow without being copied */
+
 enum tingle_status track_begin(struct track_builder *t, enum activity_format format, const char *name,
                                struct tingle_error *err)
 {
@@ -24,7 +26,6 @@ enum tingle_status track_begin(struct track_builder *t, enum activity_format for
 void track_release(struct track_builder *t)
 {
     activity_free(t->a);
-    free(t->point);
     free(t->lap);
     free(t->session);
     free(t->track_start);
@@ -38,10 +39,15 @@ void track_reset(struct track_builder *t)
     t->piece_begins = t->course = false;
 }
 
-static void track_fail(struct track_builder *t, enum tingle_status status)
+void track_fail(struct track_builder *t, enum tingle_status status)
 {
     t->status = status;
     t->stop = true;
+}
+
+static void track_over_limit(struct track_builder *t, size_t max, const char *what)
+{
+    track_fail(t, error_set(t->err, TINGLE_LIMIT, -1, "%s: more than %zu %s", t->name, max, what));
 }
 
 /* Room for one more of `count` elements; NULL and a failure noted when there is none. */
@@ -51,11 +57,11 @@ static void *more_room(struct track_builder *t, void *items, size_t count, size_
     size_t wanted = *room ? *room * 2 : 64;
     void *grown;
     if (t->stop) return NULL;
-    if (count < *room) return items;
     if (count >= max) {
-        track_fail(t, error_set(t->err, TINGLE_LIMIT, -1, "%s: more than %zu %s", t->name, max, what));
+        track_over_limit(t, max, what);
         return NULL;
     }
+    if (count < *room) return items;
     grown = alloc_resize(items, wanted, size);
     if (!grown) {
         track_fail(t, error_no_memory(t->err, t->name));
@@ -90,9 +96,11 @@ void track_new_lap(struct track_builder *t, struct activity_lap lap)
 
 void track_new_piece(struct track_builder *t) { t->piece_begins = true; }
 
-static void add_event(struct track_builder *t, enum activity_event_kind kind, double unix_s)
+void track_add_event(struct track_builder *t, enum activity_event_kind kind, double unix_s)
 {
-    void *events = more_room(t, t->event, t->events, &t->event_room, sizeof *t->event, ACTIVITY_MAX_MARKS, "pauses");
+    void *events;
+    if (isnan(unix_s)) return;
+    events = more_room(t, t->event, t->events, &t->event_room, sizeof *t->event, ACTIVITY_MAX_MARKS, "pauses");
     if (!events) return;
     t->event = events;
     t->event[t->events++] = (struct activity_event){kind, unix_s};
@@ -103,8 +111,8 @@ static void follow_time(struct track_builder *t, double unix_s)
 {
     struct activity_session *s = t->sessions ? &t->session[t->sessions - 1] : NULL;
     if (t->piece_begins && unix_s - t->last_s > PAUSE_S) {
-        add_event(t, ACTIVITY_EVENT_TIMER_STOP, t->last_s);
-        add_event(t, ACTIVITY_EVENT_TIMER_START, unix_s);
+        track_add_event(t, ACTIVITY_EVENT_TIMER_STOP, t->last_s);
+        track_add_event(t, ACTIVITY_EVENT_TIMER_START, unix_s);
     }
     t->piece_begins = false;
     t->last_s = unix_s;
@@ -115,13 +123,67 @@ static void follow_time(struct track_builder *t, double unix_s)
         t->lap[t->laps - 1].elapsed_s = t->lap[t->laps - 1].timer_s = unix_s - t->lap[t->laps - 1].start_s;
 }
 
-void track_add_point(struct track_builder *t, const struct track_point *point)
+/* Room for `room` points in the array of a column, in the activity's arena. */
+static bool resize_column(struct track_builder *t, double **column, size_t room)
 {
-    void *points = more_room(t, t->point, t->points, &t->point_room, sizeof *t->point, ACTIVITY_MAX_SAMPLES, "track points");
-    if (!points) return;
-    t->point = points;
-    t->point[t->points++] = *point;
-    if (!isnan(point->unix_s)) follow_time(t, point->unix_s);
+    double *grown = arena_resize(&t->a->arena, *column, room * sizeof *grown);
+    if (grown) *column = grown;
+    else track_fail(t, error_no_memory(t->err, t->name));
+    return grown != NULL;
+}
+
+static void grow_columns(struct track_builder *t)
+{
+    size_t room = t->room ? t->room * GROWTH : FIRST_ROOM;
+    if (room > ACTIVITY_MAX_SAMPLES) room = ACTIVITY_MAX_SAMPLES;
+    if (!resize_column(t, &t->time, room)) return;
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++)
+        if (t->column[c] && !resize_column(t, &t->column[c], room)) return;
+    t->room = room;
+}
+
+void track_begin_point(struct track_builder *t)
+{
+    if (t->stop) return;
+    if (t->points == ACTIVITY_MAX_SAMPLES) track_over_limit(t, ACTIVITY_MAX_SAMPLES, "track points");
+    else if (t->points == t->room) grow_columns(t);
+    if (t->stop) return;
+    t->time[t->points] = NAN;
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++)
+        if (t->column[c]) t->column[c][t->points] = NAN;
+}
+
+/* A column begins: missing so far. */
+static bool begin_column(struct track_builder *t, double **column)
+{
+    if (!resize_column(t, column, t->room)) return false;
+    for (size_t i = 0; i < t->points; i++) (*column)[i] = NAN;
+    return true;
+}
+
+bool track_value(struct track_builder *t, const char *text, const char *what, enum activity_column column, double factor)
+{
+    double value = NAN;
+    if (t->stop) return false;
+    track_number(t, text, what, &value);
+    if (isnan(value) || (!t->column[column] && !begin_column(t, &t->column[column]))) return false;
+    assert(t->points < t->room);
+    t->column[column][t->points] = value * factor;
+    return true;
+}
+
+void track_point_time(struct track_builder *t, const char *text)
+{
+    if (!t->stop) track_time(t, text, &t->time[t->points]);
+}
+
+void track_end_point(struct track_builder *t)
+{
+    double unix_s;
+    if (t->stop) return;
+    assert(t->points < t->room);
+    unix_s = t->time[t->points++];
+    if (!isnan(unix_s)) follow_time(t, unix_s);
 }
 
 struct track_point track_no_point(void)
@@ -131,10 +193,21 @@ struct track_point track_no_point(void)
     return p;
 }
 
+void track_add_point(struct track_builder *t, const struct track_point *point)
+{
+    track_begin_point(t);
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT && !t->stop; c++) {
+        if (isnan(point->value[c]) || (!t->column[c] && !begin_column(t, &t->column[c]))) continue;
+        t->column[c][t->points] = point->value[c];
+    }
+    if (!t->stop) t->time[t->points] = point->unix_s;
+    track_end_point(t);
+}
+
 void track_number(struct track_builder *t, const char *text, const char *what, double *out)
 {
     double value = NAN;
-    if (*text && !text_to_double(text, strlen(text), &value))
+    if (*text && !text_number(text, &value))
         repair_note(&t->log, REPAIR_VALUE, 0, "%s \"%.20s\" is no number; left out", what, text);
     if (!isnan(value)) *out = value;
 }
@@ -153,6 +226,22 @@ void track_time(struct track_builder *t, const char *text, double *unix_s)
     t->a->has_utc_offset = true;
 }
 
+void track_set_sport(struct track_builder *t)
+{
+    enum { MULTISPORT = 18 };
+    struct activity *a = t->a;
+    if (!t->sessions) return;
+    a->sport = t->session[0].sport;
+    a->sub_sport = t->session[0].sub_sport;
+    for (size_t i = 1; i < t->sessions; i++) {
+        if (t->session[i].sub_sport != a->sub_sport) a->sub_sport = ACTIVITY_SPORT_UNKNOWN;
+        if (t->session[i].sport == a->sport) continue;
+        a->sport = MULTISPORT;
+        a->sub_sport = ACTIVITY_SPORT_UNKNOWN;
+        return;
+    }
+}
+
 /* ---- handing over ---------------------------------------------------------------- */
 
 static enum tingle_status nothing_there(struct track_builder *t)
@@ -164,6 +253,8 @@ static enum tingle_status nothing_there(struct track_builder *t)
         return error_set(t->err, TINGLE_NOT_A_RUN, -1, "%s: %zu waypoints and no track, not a run", t->name, t->waypoints);
     if (t->log.row[REPAIR_XML].count || t->log.row[REPAIR_TRUNCATED].count)
         return error_set(t->err, TINGLE_BAD_DATA, -1, "%s: a damaged %s file without a single track point", t->name, format);
+    if (t->a->format != ACTIVITY_FORMAT_GPX && t->a->format != ACTIVITY_FORMAT_TCX)
+        return error_set(t->err, TINGLE_NOT_A_RUN, -1, "%s: an activity without a single sample", t->name);
     return error_set(t->err, TINGLE_NOT_A_RUN, -1, "%s: a %s file without a single track point", t->name, format);
 }
 
@@ -172,14 +263,6 @@ static void *keep(struct arena *arena, const void *items, size_t count, size_t s
     void *copy = arena_array(arena, count, size);
     if (copy && count) memcpy(copy, items, count * size);
     return copy;
-}
-
-static void fill_columns(struct track_builder *t)
-{
-    struct activity *a = t->a;
-    for (size_t i = 0; i < t->points; i++) a->time_s[i] = t->point[i].unix_s;
-    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++)
-        for (size_t i = 0; a->column[c].value && i < t->points; i++) a->column[c].value[i] = t->point[i].value[c];
 }
 
 struct track_span {
@@ -203,60 +286,80 @@ static bool tracks_ascend(const struct track_builder *t)
     return true;
 }
 
+/* One column with its tracks in the order of `span`; `spare` has room for all points. */
+static void sort_column(struct track_builder *t, double *column, const struct track_span *span, double *spare)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t->tracks; i++) {
+        size_t size = span[i].to - span[i].from;
+        if (size) memcpy(spare + n, column + span[i].from, size * sizeof *column);
+        n += size;
+    }
+    assert(n <= t->points);
+    if (n) memcpy(column, spare, n * sizeof *column);
+}
+
+static void sort_by_spans(struct track_builder *t, const struct track_span *span, double *spare)
+{
+    size_t n = 0;
+    sort_column(t, t->time, span, spare);
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++)
+        if (t->column[c]) sort_column(t, t->column[c], span, spare);
+    for (size_t i = 0; i < t->tracks; i++) {
+        t->track_start[i] = n;
+        t->session[i] = span[i].session;
+        n += span[i].to - span[i].from;
+    }
+    t->points = n;
+}
+
 /* Puts tracks in order of time: programs save the newest first as often as not. */
 static enum tingle_status sort_tracks(struct track_builder *t)
 {
     struct track_span *span;
-    struct track_point *sorted;
-    size_t n = 0;
+    double *spare;
     if (tracks_ascend(t)) return TINGLE_OK;
-    span = alloc_array(t->tracks, sizeof *span);
-    sorted = alloc_array(t->points, sizeof *sorted);
-    if (!span || !sorted) {
-        free(span);
-        free(sorted);
-        return error_no_memory(t->err, t->name);
-    }
     assert(t->tracks == t->sessions);
-    for (size_t i = 0; i < t->tracks; i++)
-        span[i] = (struct track_span){t->track_start[i], i + 1 < t->tracks ? t->track_start[i + 1] : t->points,
-                                      t->session[i].start_s, t->session[i]};
-    qsort(span, t->tracks, sizeof *span, by_first_time);
-    for (size_t i = 0; i < t->tracks; i++) {
-        size_t size = span[i].to - span[i].from;
-        memcpy(sorted + n, t->point + span[i].from, size * sizeof *sorted);
-        t->track_start[i] = n;
-        t->session[i] = span[i].session;
-        n += size;
+    span = alloc_array(t->tracks, sizeof *span);
+    spare = alloc_resize(NULL, t->points, sizeof *spare);
+    if (span && spare) {
+        for (size_t i = 0; i < t->tracks; i++)
+            span[i] = (struct track_span){t->track_start[i], i + 1 < t->tracks ? t->track_start[i + 1] : t->points,
+                                          t->session[i].start_s, t->session[i]};
+        qsort(span, t->tracks, sizeof *span, by_first_time);
+        sort_by_spans(t, span, spare);
     }
-    assert(n <= t->points);
-    free(t->point);
+    free(spare);
     free(span);
-    t->point = sorted;
-    t->points = n;
-    return TINGLE_OK;
+    return span && spare ? TINGLE_OK : error_no_memory(t->err, t->name);
+}
+
+/* The columns are the activity's already. One whose only values were in a point that broke off goes again. */
+static void give_columns(struct track_builder *t)
+{
+    struct activity *a = t->a;
+    size_t timed = 0;
+    a->samples = a->rows = t->points;
+    a->time_s = t->time;
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) a->column[c].value = t->column[c];
+    activity_count_valid(a);
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++)
+        if (!a->column[c].valid) a->column[c].value = NULL;
+    for (size_t i = 0; i < t->points; i++) timed += !isnan(t->time[i]);
+    a->kind = (timed || !t->points) && !t->course ? ACTIVITY_KIND_ACTIVITY : ACTIVITY_KIND_COURSE;
 }
 
 static enum tingle_status hand_over(struct track_builder *t)
 {
     struct activity *a = t->a;
-    bool present[ACTIVITY_COLUMN_COUNT] = {false}, timed = false;
     enum tingle_status st = sort_tracks(t);
     if (st) return st;
-    for (size_t i = 0; i < t->points; i++) {
-        timed |= !isnan(t->point[i].unix_s);
-        for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) present[c] |= !isnan(t->point[i].value[c]);
-    }
-    a->kind = timed && !t->course ? ACTIVITY_KIND_ACTIVITY : ACTIVITY_KIND_COURSE;
-    st = activity_add_columns(a, t->points, present, t->err);
-    if (st) return st;
-    fill_columns(t);
+    give_columns(t);
     a->lap = keep(&a->arena, t->lap, a->lap_count = t->laps, sizeof *t->lap);
     a->session = keep(&a->arena, t->session, a->session_count = t->sessions, sizeof *t->session);
     a->event = keep(&a->arena, t->event, a->event_count = t->events, sizeof *t->event);
     a->track_start = keep(&a->arena, t->track_start, a->track_count = t->tracks, sizeof *t->track_start);
     if (!a->lap || !a->session || !a->event || !a->track_start) return error_no_memory(t->err, t->name);
-    activity_count_valid(a);
     st = activity_order_rows(a, &t->log, t->err);
     return st ? st : activity_finish(a, &t->log, t->err);
 }
@@ -264,7 +367,7 @@ static enum tingle_status hand_over(struct track_builder *t)
 enum tingle_status track_finish(struct track_builder *t, struct activity **out)
 {
     enum tingle_status st = t->status;
-    if (!st && !t->points) st = nothing_there(t);
+    if (!st && !t->points && !(t->totals_suffice && t->sessions)) st = nothing_there(t);
     if (!st) st = hand_over(t);
     if (st) return st;
     *out = t->a;

@@ -1,4 +1,4 @@
-/* Import: one file, one transaction, one line of the report. */
+/* Import: items in the order in which they were made, one transaction and one line of the report each. */
 #include "advice/import.h"
 
 #include <assert.h>
@@ -8,29 +8,45 @@
 #include <string.h>
 
 #include "advice/answers.h"
+#include "advice/import_feed.h"
 #include "advice/import_list.h"
-#include "advice/recording.h"
-#include "advice/run_derive.h"
+#include "advice/import_told.h"
+#include "advice/import_work.h"
 #include "advice/subject_load.h"
+#include "advice/text_notes.h"
+#include "base/conveyor.h"
 #include "base/text.h"
 #include "base/utc.h"
 #include "journal/journal_export.h"
 #include "journal/notes_csv.h"
 #include "journal/shoes_csv.h"
 
-enum { REPORT_MAX_BYTES = 1 << 30, CSV_MAX_BYTES = 64 * 1024 * 1024, FUTURE_S = 86400 };
+enum {
+    REPORT_MAX_BYTES = 1 << 30,
+    ON_THE_WAY = 8,                       /* items between the reading and the storing of an import ... */
+    BYTES_ON_THE_WAY = 32 * 1024 * 1024,  /* ... and their content, but for one larger file */
+    WORKERS_MAX = 8
+};
 
 /* The public struct first: a pointer to it is a pointer to the whole. */
 struct report {
     struct tingle_import_report shown;
     struct arena arena;
+    struct tingle_import_file *file;
+    size_t room;
 };
 
 struct importer {
     struct journal *journal;
     struct report *report;
-    struct tingle_import_file *file; /* the line being filled */
-    uint8_t sha256[SHA256_SIZE];     /* of the watch file at hand */
+    struct import_feed feed;
+    struct import_known known;
+    struct conveyor *conveyor;
+    struct tingle_import_file *file;  /* the line being filled */
+    struct import_item **later;       /* what is stored after all watch files */
+    size_t laters, later_room;
+    struct import_kept *kept;         /* watch files in the journal now */
+    size_t kepts, kept_room;
 };
 
 /* What stops the whole import, and not one file alone. */
@@ -57,7 +73,7 @@ static const char *without_path(const char *message, const char *path)
 }
 
 /* Turns a failure of one file into its line of the report; a fatal one goes on up. */
-static enum tingle_status settle(struct importer *im, enum tingle_status st, struct tingle_error *fault,
+static enum tingle_status settle(struct importer *im, enum tingle_status st, const struct tingle_error *fault,
                                  struct tingle_error *err)
 {
     if (!st) return TINGLE_OK;
@@ -73,43 +89,6 @@ static enum tingle_status settle(struct importer *im, enum tingle_status st, str
 
 /* -------------------------------------------------------------- watch files */
 
-struct found_runs {
-    struct derived_run run[ACTIVITY_PARTS_MAX];
-    int part[ACTIVITY_PARTS_MAX];
-    size_t runs;
-    bool simulated;
-};
-
-static enum tingle_status check_start(const struct journal_run *run, struct tingle_error *err)
-{
-    char text[UTC_TEXT_SIZE];
-    if (run->start_unix_s <= (double)utc_now() + FUTURE_S) return TINGLE_OK;
-    utc_text(text, (int64_t)run->start_unix_s);
-    return error_set(err, TINGLE_BAD_DATA, -1, "the run starts in the future (%s): is the clock of the watch right?", text);
-}
-
-static enum tingle_status find_runs(struct found_runs *found, const struct activity *a, struct tingle_error *err)
-{
-    struct activity *part[ACTIVITY_PARTS_MAX] = {0};
-    size_t parts = 0;
-    enum tingle_status st = activity_split(a, part, ACTIVITY_PARTS_MAX, &parts, err), last = TINGLE_OK;
-    found->simulated = activity_is_simulated(a);
-    for (size_t i = 0; !st && i < parts; i++) {
-        struct derived_run *to = &found->run[found->runs];
-        if (!activity_is_run(part[i])) continue;
-        last = derived_run_of(to, part[i], err);
-        if (!last) last = check_start(&to->run, err);
-        if (last && is_fatal(last)) st = last;
-        if (last) derived_run_release(to);
-        else found->part[found->runs++] = (int)i;
-    }
-    for (size_t i = 0; i < parts; i++) activity_free(part[i]);
-    if (st || found->runs) return st;
-    if (last) return last;
-    st = activity_check_run(a, err);
-    return st ? st : error_set(err, TINGLE_NOT_A_RUN, -1, "no outing in it is a run");
-}
-
 static const char *added_words(enum journal_added added)
 {
     switch (added) {
@@ -121,76 +100,74 @@ static const char *added_words(enum journal_added added)
     return "";
 }
 
-static enum tingle_status store_runs(struct importer *im, const struct found_runs *found, struct bytes original,
-                                     const char *name, enum journal_added *added, struct tingle_error *err)
+static enum tingle_status store_runs(struct importer *im, const struct import_item *item, int64_t *original,
+                                     enum journal_added *added, struct tingle_error *err)
 {
-    int64_t id = 0, run = 0;
-    enum tingle_status st = journal_expect_kind(im->journal, found->simulated ? JOURNAL_SIMULATED : JOURNAL_REAL, err);
+    const struct import_runs *runs = item->runs;
+    int64_t run = 0;
+    enum tingle_status st = journal_expect_kind(im->journal, runs->simulated ? JOURNAL_SIMULATED : JOURNAL_REAL, err);
     *added = JOURNAL_JOINED;
-    if (!st) st = journal_original_keep(im->journal, original, im->sha256, path_name(name), utc_now(), &id, err);
-    for (size_t i = 0; !st && i < found->runs; i++) {
+    if (!st) st = journal_original_keep(im->journal, &item->packed, path_name(item->path),
+                                        item->has_container ? item->container : NULL, utc_now(), original, err);
+    for (size_t i = 0; !st && i < runs->count; i++) {
         enum journal_added one;
-        st = journal_run_add(im->journal, &found->run[i].run, id, found->part[i], &run, &one, err);
+        st = journal_run_add(im->journal, &runs->run[i].run, *original, runs->part[i], &run, &one, err);
         im->file->runs += !st && one == JOURNAL_ADDED;
         if (i == 0 || one == JOURNAL_ADDED) *added = one;
     }
     return st;
 }
 
-static enum tingle_status copy_repairs(struct importer *im, const struct activity *a, struct tingle_error *err)
+static enum tingle_status remember(struct importer *im, int64_t original, struct tingle_error *err)
+{
+    if (im->kepts == im->kept_room) {
+        size_t room = im->kept_room ? 2 * im->kept_room : 256;
+        struct import_kept *bigger = alloc_resize(im->kept, room, sizeof *bigger);
+        if (!bigger) return error_no_memory(err, "the import");
+        im->kept = bigger;
+        im->kept_room = room;
+    }
+    im->kept[im->kepts++] = (struct import_kept){im->file->path, original};
+    return TINGLE_OK;
+}
+
+static enum tingle_status copy_repairs(struct importer *im, const struct import_item *item, struct tingle_error *err)
 {
     struct arena *arena = &im->report->arena;
-    struct tingle_repair *r = arena_array(arena, a->repair_count, sizeof *r);
+    struct tingle_repair *r = arena_array(arena, item->repairs, sizeof *r);
     if (!r) return error_no_memory(err, "the import");
-    for (size_t i = 0; i < a->repair_count; i++) {
-        const struct activity_repair *from = &a->repair[i];
-        r[i] = (struct tingle_repair){activity_repair_name(from->code), from->offset, from->count,
-                                      arena_text(arena, from->message, strlen(from->message))};
+    for (size_t i = 0; i < item->repairs; i++) {
+        r[i] = item->repair[i];
+        r[i].message = arena_text(arena, item->repair[i].message, strlen(item->repair[i].message));
         if (!r[i].message) return error_no_memory(err, "the import");
     }
     im->file->repair = r;
-    im->file->repairs = a->repair_count;
+    im->file->repairs = item->repairs;
     return TINGLE_OK;
 }
 
 /* Everything in the transaction, or nothing. */
-static enum tingle_status in_transaction(struct importer *im, const struct found_runs *found, struct bytes original,
-                                         enum journal_added *added, struct tingle_error *err)
+static enum tingle_status store_new(struct importer *im, const struct import_item *item, int64_t *original, struct tingle_error *err)
 {
-    enum tingle_status st = journal_begin(im->journal, err);
-    if (st) return st;
-    return journal_end(im->journal, store_runs(im, found, original, im->file->path, added, err), err);
-}
-
-static enum tingle_status read_and_store(struct importer *im, struct bytes original, struct tingle_error *err)
-{
-    struct activity *a = NULL;
-    struct found_runs *found = alloc_array(1, sizeof *found);
     enum journal_added added = JOURNAL_ADDED;
-    enum tingle_status st = found ? activity_read(&a, original, im->file->path, err) : error_no_memory(err, "the import");
-    if (!st) st = copy_repairs(im, a, err);
-    if (!st) st = find_runs(found, a, err);
-    if (!st) st = in_transaction(im, found, original, &added, err);
-    if (!st) st = set_outcome(im, added == JOURNAL_JOINED ? TINGLE_SKIPPED : TINGLE_IMPORTED, added_words(added), err);
-    for (size_t i = 0; found && i < found->runs; i++) derived_run_release(&found->run[i]);
-    free(found);
-    activity_free(a);
-    return st;
+    enum tingle_status st = journal_begin(im->journal, err);
+    if (!st) st = journal_end(im->journal, store_runs(im, item, original, &added, err), err);
+    if (st) im->file->runs = 0;
+    return st ? st : set_outcome(im, added == JOURNAL_JOINED ? TINGLE_SKIPPED : TINGLE_IMPORTED, added_words(added), err);
 }
 
-static enum tingle_status import_watch(struct importer *im, struct tingle_error *err)
+static enum tingle_status take_watch(struct importer *im, const struct import_item *item, struct tingle_error *err)
 {
-    struct file_bytes file = {0};
-    int64_t known = 0;
-    enum tingle_status st = recording_bytes(&file, im->file->path, err);
-    if (!st) {
-        journal_sha256(im->sha256, file_view(&file));
-        st = journal_original_find(im->journal, im->sha256, &known, err);
+    int64_t original = 0;
+    enum tingle_status st = copy_repairs(im, item, err);
+    if (!st) st = journal_original_find(im->journal, item->packed.sha256, &original, err);
+    if (!st && original) {
+        im->report->shown.known++;
+        st = set_outcome(im, TINGLE_SKIPPED, "already in the journal", err);
+    } else if (!st) {
+        st = store_new(im, item, &original, err);
     }
-    if (!st && known) st = set_outcome(im, TINGLE_SKIPPED, "already in the journal", err);
-    else if (!st) st = read_and_store(im, file_view(&file), err);
-    file_release(&file);
-    return st;
+    return st ? st : remember(im, original, err);
 }
 
 /* ------------------------------------------------------------- text files */
@@ -206,45 +183,44 @@ static enum tingle_status make_run(void *context, double start_unix_s, double mi
     return st;
 }
 
-static enum tingle_status take_shoes(struct importer *im, struct bytes text, struct tingle_error *err)
+static enum tingle_status take_shoes(struct importer *im, const struct import_item *item, struct tingle_error *err)
 {
     struct shoes_csv_result result = {0};
-    enum tingle_status st = shoes_csv_import(im->journal, text, im->file->path, &result, err);
+    enum tingle_status st = shoes_csv_import(im->journal, file_view(&item->bytes), item->path, &result, err);
     im->file->shoes = result.added;
     return st;
 }
 
-/* A table of notes; of shoes where the columns say so, whatever its name. */
-static enum tingle_status take_notes(struct importer *im, struct bytes text, struct tingle_error *err)
+static enum tingle_status take_notes(struct importer *im, const struct import_item *item, struct tingle_error *err)
 {
     struct derived_run kept = {0};
     const struct notes_csv_hooks hooks = {.make_run = make_run, .context = &kept};
     struct notes_csv_result result = {0};
-    enum tingle_status st;
-    if (!notes_csv_looks_like(text) && shoes_csv_looks_like(text)) return take_shoes(im, text, err);
-    st = notes_csv_import(im->journal, text, im->file->path, &hooks, &result, err);
+    enum tingle_status st = notes_csv_import(im->journal, file_view(&item->bytes), item->path, &hooks, &result, err);
     im->file->notes = result.notes;
     im->file->runs = result.runs_added;
     derived_run_release(&kept);
     return st;
 }
 
-static enum tingle_status take_answers(struct importer *im, struct bytes text, struct tingle_error *err)
+static enum tingle_status take_answers(struct importer *im, const struct import_item *item, struct tingle_error *err)
 {
-    return answers_import(im->journal, text, im->file->path, err);
+    return answers_import(im->journal, file_view(&item->bytes), item->path, err);
+}
+
+static enum tingle_status take_text(struct importer *im, const struct import_item *item, struct tingle_error *err)
+{
+    return text_notes_take(im->journal, file_view(&item->bytes), item->path, item->written_unix_s, &im->file->notes, err);
 }
 
 /* A text file in one transaction; what came out of it is forgotten when it failed. */
-static enum tingle_status import_text(struct importer *im,
-                                      enum tingle_status (*take)(struct importer *, struct bytes, struct tingle_error *),
-                                      struct tingle_error *err)
+static enum tingle_status in_transaction(struct importer *im, const struct import_item *item,
+                                         enum tingle_status (*take)(struct importer *, const struct import_item *, struct tingle_error *),
+                                         struct tingle_error *err)
 {
-    struct file_bytes file = {0};
-    enum tingle_status st = file_read(&file, im->file->path, CSV_MAX_BYTES, err);
-    if (!st) st = journal_begin(im->journal, err);
-    if (!st) st = journal_end(im->journal, take(im, file_view(&file), err), err);
+    enum tingle_status st = journal_begin(im->journal, err);
+    if (!st) st = journal_end(im->journal, take(im, item, err), err);
     if (st) im->file->runs = im->file->notes = im->file->shoes = 0;
-    file_release(&file);
     return st;
 }
 
@@ -259,13 +235,13 @@ static enum tingle_status derive_again(void *context, struct bytes original, con
     return st;
 }
 
-static enum tingle_status import_export(struct importer *im, struct tingle_error *err)
+static enum tingle_status take_export(struct importer *im, const struct import_item *item, struct tingle_error *err)
 {
     struct derived_run kept = {0};
     struct journal_folder_result result = {0};
     const struct journal_folder_hooks hooks = {.make_run = make_run, .derive = derive_again,
                                                .context = &kept};
-    enum tingle_status st = journal_import_folder(im->journal, im->file->path, &hooks, &result, err);
+    enum tingle_status st = journal_import_folder(im->journal, item->path, &hooks, &result, err);
     derived_run_release(&kept);
     im->file->runs = result.runs;
     im->file->notes = result.notes;
@@ -273,23 +249,40 @@ static enum tingle_status import_export(struct importer *im, struct tingle_error
     return st;
 }
 
-static enum tingle_status import_one(struct importer *im, enum import_type type, struct tingle_error *err)
+/* What the services tell of the runs. */
+static enum tingle_status join_catalogue(struct importer *im, struct tingle_error *err)
 {
-    struct tingle_error fault = {0};
-    enum tingle_status st = TINGLE_OK;
-    set_outcome(im, TINGLE_IMPORTED, "", NULL);
-    switch (type) {
-    case IMPORT_WATCH: st = import_watch(im, &fault); break;
-    case IMPORT_NOTES: st = import_text(im, take_notes, &fault); break;
-    case IMPORT_SHOES: st = import_text(im, take_shoes, &fault); break;
-    case IMPORT_ANSWERS: st = import_text(im, take_answers, &fault); break;
-    case IMPORT_EXPORT: st = import_export(im, &fault); break;
-    case IMPORT_EMPTY: st = error_set(&fault, TINGLE_NO_INPUT, -1, "a folder without files; name the folder with the files of your watch"); break;
-    }
-    return settle(im, st, &fault, err);
+    struct tingle_import_report *r = &im->report->shown;
+    struct import_told_result result = {0};
+    enum tingle_status st = import_told_join(im->journal, &im->feed.catalogue, im->kept, im->kepts, &result, err);
+    r->runs += result.runs;
+    r->shoes += result.shoes;
+    r->told += result.told;
+    r->proposals += result.proposals;
+    return st;
 }
 
-/* ------------------------------------------------------------------- report */
+/* -------------------------------------------------------------------- items */
+
+static enum tingle_status take(struct importer *im, const struct import_item *item, struct tingle_error *err)
+{
+    if (item->status) {
+        if (err) *err = item->fault;
+        return item->status;
+    }
+    switch (item->type) {
+    case IMPORT_WATCH: return take_watch(im, item, err);
+    case IMPORT_EXPORT: return take_export(im, item, err);
+    case IMPORT_SHOES: return in_transaction(im, item, take_shoes, err);
+    case IMPORT_NOTES: return in_transaction(im, item, take_notes, err);
+    case IMPORT_ANSWERS: return in_transaction(im, item, take_answers, err);
+    case IMPORT_TEXT: return in_transaction(im, item, take_text, err);
+    case IMPORT_CATALOGUE: return set_outcome(im, TINGLE_IMPORTED, item->remark, err);
+    case IMPORT_NOTHING: break;
+    }
+    assert(!"an item of nothing says why");
+    return TINGLE_INTERNAL;
+}
 
 static void add_up(struct tingle_import_report *r, const struct tingle_import_file *f)
 {
@@ -299,7 +292,24 @@ static void add_up(struct tingle_import_report *r, const struct tingle_import_fi
     r->runs += f->runs;
     r->notes += f->notes;
     r->shoes += f->shoes;
-    r->files++;
+}
+
+static enum tingle_status new_line(struct importer *im, const char *path, struct tingle_error *err)
+{
+    struct report *r = im->report;
+    if (r->shown.files == r->room) {
+        size_t room = r->room ? 2 * r->room : 64;
+        struct tingle_import_file *bigger = arena_array(&r->arena, room, sizeof *bigger);
+        if (!bigger) return error_no_memory(err, "the import");
+        if (r->shown.files) memcpy(bigger, r->file, r->shown.files * sizeof *bigger);
+        r->shown.file = r->file = bigger;
+        r->room = room;
+    }
+    im->file = &r->file[r->shown.files];
+    im->file->path = arena_text(&r->arena, path, strlen(path));
+    if (!im->file->path) return error_no_memory(err, "the import");
+    r->shown.files++;
+    return set_outcome(im, TINGLE_IMPORTED, "", err);
 }
 
 /* What stopped the import, where, and what of it is in all the same. */
@@ -314,40 +324,149 @@ static enum tingle_status tell_stop(const struct tingle_import_report *r, const 
     return error_set(err, st, -1, "%s: %s", path, inner);
 }
 
-static enum tingle_status import_all(struct report *report, struct journal *j, const struct import_list *list,
-                                     tingle_import_progress progress, void *context, struct tingle_error *err)
+static enum tingle_status take_one(struct importer *im, const struct import_item *item, struct tingle_error *err)
 {
-    struct tingle_import_file *file = arena_array(&report->arena, list->items, sizeof *file);
-    enum tingle_status st = file ? TINGLE_OK : error_no_memory(err, "the import");
-    report->shown.file = file;
-    for (size_t i = 0; !st && i < list->items; i++) {
-        struct importer im = {.journal = j, .report = report, .file = &file[i]};
-        const char *path = list->item[i].path;
-        if (progress && progress(context, i, list->items, path)) break;
-        file[i].path = arena_text(&report->arena, path, strlen(path));
-        st = file[i].path ? import_one(&im, list->item[i].type, err) : error_no_memory(err, "the import");
-        if (!st) add_up(&report->shown, &file[i]);
-        else st = tell_stop(&report->shown, path, st, err);
+    struct tingle_error fault = {0};
+    enum tingle_status st = new_line(im, item->path, err);
+    if (!st) st = settle(im, take(im, item, &fault), &fault, err);
+    if (!st) add_up(&im->report->shown, im->file);
+    return st ? tell_stop(&im->report->shown, item->path, st, err) : TINGLE_OK;
+}
+
+static enum tingle_status keep_for_later(struct importer *im, struct import_item *item, struct tingle_error *err)
+{
+    if (im->laters == im->later_room) {
+        size_t room = im->later_room ? 2 * im->later_room : 64;
+        struct import_item **bigger = alloc_resize(im->later, room, sizeof *bigger);
+        if (!bigger) {
+            import_item_free(item);
+            return error_no_memory(err, "the import");
+        }
+        im->later = bigger;
+        im->later_room = room;
     }
-    if (!st && report->shown.runs + report->shown.notes) st = subject_freeze_references(j, false, err);
+    im->later[im->laters++] = item;
+    return TINGLE_OK;
+}
+
+/* ---------------------------------------------------------------- the whole */
+
+static void *new_tool(void *context)
+{
+    struct journal_packer *packer = NULL;
+    (void)context;
+    return journal_packer_new(&packer, NULL) ? NULL : packer;
+}
+
+static void free_tool(void *tool) { journal_packer_free(tool); }
+static void *make_item(void *context) { return import_feed_make(&((struct importer *)context)->feed); }
+static size_t weigh_item(const void *item) { return ((const struct import_item *)item)->bytes.size; }
+
+static void work_on_item(void *context, void *tool, void *item)
+{
+    import_work(item, tool, &((struct importer *)context)->known);
+}
+
+static void drop_item(void *context, void *item)
+{
+    (void)context;
+    import_item_free(item);
+}
+
+static const struct conveyor_hooks hooks = {.make = make_item, .work = work_on_item, .weight = weigh_item, .drop = drop_item,
+                                            .tool_new = new_tool, .tool_free = free_tool};
+
+static bool is_stopped(struct importer *im, tingle_import_progress progress, void *context, const char *path)
+{
+    const struct tingle_import_state state = {.files = im->report->shown.files, .runs = im->report->shown.runs,
+                                              .bytes_done = atomic_load(&im->feed.bytes_done),
+                                              .bytes_total = im->feed.bytes_total, .path = path};
+    if (progress && progress(context, &state)) im->report->shown.stopped = true;
+    return im->report->shown.stopped;
+}
+
+static enum tingle_status take_stream(struct importer *im, tingle_import_progress progress, void *context, struct tingle_error *err)
+{
+    enum tingle_status st = TINGLE_OK;
+    struct import_item *item;
+    while (!st && (item = conveyor_next(im->conveyor))) {
+        if (is_stopped(im, progress, context, item->path)) {
+            import_item_free(item);
+            return TINGLE_OK;
+        }
+        if (item->type == IMPORT_WATCH || item->type == IMPORT_CATALOGUE || item->type == IMPORT_NOTHING) {
+            st = take_one(im, item, err);
+            import_item_free(item);
+        } else {
+            st = keep_for_later(im, item, err);
+        }
+    }
+    if (st || !im->feed.status) return st;
+    if (err) *err = im->feed.fault;
+    return im->feed.status;
+}
+
+static enum tingle_status take_later(struct importer *im, enum import_type type, tingle_import_progress progress, void *context,
+                                     struct tingle_error *err)
+{
+    enum tingle_status st = TINGLE_OK;
+    for (size_t i = 0; !st && i < im->laters; i++)
+        if (im->later[i]->type == type && !is_stopped(im, progress, context, im->later[i]->path)) st = take_one(im, im->later[i], err);
     return st;
+}
+
+/* What speaks of runs, when all of them are there; notes after the shoes that they name. */
+static enum tingle_status take_all_later(struct importer *im, tingle_import_progress progress, void *context, struct tingle_error *err)
+{
+    static const enum import_type after[] = {IMPORT_NOTES, IMPORT_ANSWERS, IMPORT_TEXT};
+    enum tingle_status st = take_later(im, IMPORT_EXPORT, progress, context, err);
+    if (!st) st = take_later(im, IMPORT_SHOES, progress, context, err);
+    if (!st && !im->report->shown.stopped) st = join_catalogue(im, err);
+    for (size_t i = 0; !st && i < sizeof after / sizeof *after; i++) st = take_later(im, after[i], progress, context, err);
+    return st;
+}
+
+static enum tingle_status run_import(struct importer *im, tingle_import_progress progress, void *context, struct tingle_error *err)
+{
+    const struct tingle_import_report *shown = &im->report->shown;
+    unsigned workers = conveyor_processors();
+    enum tingle_status st = import_known_load(&im->known, im->journal, err);
+    if (!st) st = conveyor_new(&im->conveyor, &hooks, im, workers < WORKERS_MAX ? workers : WORKERS_MAX, ON_THE_WAY, BYTES_ON_THE_WAY, err);
+    if (!st) st = take_stream(im, progress, context, err);
+    if (!st && !shown->stopped) st = take_all_later(im, progress, context, err);
+    if (!st && shown->runs + shown->notes) st = subject_freeze_references(im->journal, false, err);
+    return st;
+}
+
+static void importer_release(struct importer *im)
+{
+    conveyor_free(im->conveyor);
+    import_feed_release(&im->feed);
+    import_known_release(&im->known);
+    for (size_t i = 0; i < im->laters; i++) import_item_free(im->later[i]);
+    free(im->later);
+    free(im->kept);
 }
 
 enum tingle_status import_paths(struct tingle_import_report **out, struct journal *j, const char *const *paths,
                                 size_t count, tingle_import_progress progress, void *context,
                                 struct tingle_error *err)
 {
-    struct report *report = alloc_array(1, sizeof *report);
+    struct importer im = {.journal = j, .report = alloc_array(1, sizeof *im.report)};
     struct import_list list = {0};
     enum tingle_status st;
     *out = NULL;
-    if (!report) return error_no_memory(err, "the import");
-    arena_init(&report->arena, REPORT_MAX_BYTES);
+    if (!im.report) return error_no_memory(err, "the import");
+    arena_init(&im.report->arena, REPORT_MAX_BYTES);
     st = import_list_make(&list, paths, count, err);
-    if (!st) st = import_all(report, j, &list, progress, context, err);
+    if (!st) {
+        import_feed_begin(&im.feed, &list);
+        st = run_import(&im, progress, context, err);
+        importer_release(&im);
+    }
     import_list_release(&list);
-    if (st) import_report_free(&report->shown);
-    else *out = &report->shown;
+    if (st) import_report_free(&im.report->shown);
+    else *out = &im.report->shown;
     return st;
 }
 

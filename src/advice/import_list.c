@@ -10,28 +10,20 @@
 
 enum { LIST_MAX_BYTES = 1 << 30, MAX_DEPTH = 16, MAX_ITEMS = 1000000, PATH_BYTES = 4096 };
 
-static enum import_type type_of(const char *path)
-{
-    const char *name = path_name(path);
-    if (text_same(name, "answers.json")) return IMPORT_ANSWERS;
-    if (text_ends_with(name, ".csv")) return text_ends_with(name, "shoes.csv") ? IMPORT_SHOES : IMPORT_NOTES;
-    return IMPORT_WATCH;
-}
-
-static enum tingle_status add(struct import_list *list, const char *path, enum import_type type, struct tingle_error *err)
+static enum tingle_status add(struct import_list *list, const char *path, enum import_path kind, struct tingle_error *err)
 {
     char *copy = arena_text(&list->arena, path, strlen(path));
     if (list->items == MAX_ITEMS) return error_set(err, TINGLE_LIMIT, -1, "%s: more than %d files", path, MAX_ITEMS);
     if (list->items == list->room) {
         size_t room = list->room ? list->room * 2 : 256;
-        struct import_item *bigger = arena_array(&list->arena, room, sizeof *bigger);
+        struct import_entry *bigger = arena_array(&list->arena, room, sizeof *bigger);
         if (!bigger) return error_no_memory(err, "the list of files");
         if (list->items) memcpy(bigger, list->item, list->items * sizeof *bigger);
         list->item = bigger;
         list->room = room;
     }
     if (!copy) return error_no_memory(err, "the list of files");
-    list->item[list->items++] = (struct import_item){copy, type};
+    list->item[list->items++] = (struct import_entry){copy, kind, false};
     return TINGLE_OK;
 }
 
@@ -52,23 +44,16 @@ static enum tingle_status walk(struct import_list *list, const char *path, int d
     char inner[PATH_BYTES];
     enum tingle_status st = TINGLE_OK;
     int n;
-    if (!path_is_folder(path)) return add(list, path, type_of(path), err);
-    if (is_export_folder(path)) return add(list, path, IMPORT_EXPORT, err);
+    if (!path_is_folder(path)) return add(list, path, IMPORT_PATH_FILE, err);
+    if (is_export_folder(path)) return add(list, path, IMPORT_PATH_EXPORT, err);
     n = depth < MAX_DEPTH ? scandir(path, &entry, visible, alphasort) : 0;
-    if (n < 0) return add(list, path, IMPORT_WATCH, err); /* not permitted: reading it says so */
+    if (n < 0) return add(list, path, IMPORT_PATH_FILE, err); /* not permitted: reading it says so */
     for (int i = 0; i < n; i++) {
         if (!st && path_join(inner, sizeof inner, path, entry[i]->d_name)) st = walk(list, inner, depth + 1, err);
         free(entry[i]);
     }
     free(entry);
     return st;
-}
-
-static int by_type(const void *a, const void *b)
-{
-    const struct import_item *x = a, *y = b;
-    if (x->type != y->type) return (x->type > y->type) - (x->type < y->type);
-    return strcmp(x->path, y->path);
 }
 
 enum tingle_status import_list_make(struct import_list *list, const char *const *paths, size_t count,
@@ -80,10 +65,10 @@ enum tingle_status import_list_make(struct import_list *list, const char *const 
     for (size_t i = 0; !st && i < count; i++) {
         size_t before = list->items;
         st = walk(list, paths[i], 0, err);
-        if (!st && list->items == before) st = add(list, paths[i], IMPORT_EMPTY, err);
+        if (!st && list->items == before) st = add(list, paths[i], IMPORT_PATH_EMPTY, err);
+        if (!st && !path_is_folder(paths[i])) list->item[before].is_named = true;
     }
     if (st) import_list_release(list);
-    else if (list->items) qsort(list->item, list->items, sizeof *list->item, by_type);
     return st;
 }
 

@@ -1,28 +1,27 @@
-/* Which files an import means: paths given, folders walked, in the order in which they are taken in. */
+/* Which files an import means: paths given, folders walked, by name. */
 #ifndef ADVICE_IMPORT_LIST_H
 #define ADVICE_IMPORT_LIST_H
+
+#include <stdbool.h>
 
 #include "base/arena.h"
 #include "base/error.h"
 
-/* In the order of import. */
-enum import_type {
-    IMPORT_EXPORT,   /* a folder written by `tingle export` */
-    IMPORT_SHOES,    /* shoes.csv */
-    IMPORT_WATCH,    /* anything else: told apart by content */
-    IMPORT_NOTES,    /* any other CSV */
-    IMPORT_ANSWERS,  /* answers.json */
-    IMPORT_EMPTY     /* a path given that is a folder without a single file */
+enum import_path {
+    IMPORT_PATH_FILE,
+    IMPORT_PATH_EXPORT, /* a folder written by `tingle export` */
+    IMPORT_PATH_EMPTY   /* a path given that is a folder without a single file */
 };
 
-struct import_item {
+struct import_entry {
     const char *path;
-    enum import_type type;
+    enum import_path kind;
+    bool is_named;      /* by the runner, and not found in a folder */
 };
 
 struct import_list {
     struct arena arena;
-    struct import_item *item;
+    struct import_entry *item;
     size_t items, room;
 };
 

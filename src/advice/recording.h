@@ -1,4 +1,4 @@
-/* One watch file opened from disk: unpacked when it is a .gz, read, and nothing stored.
+/* One watch file opened from disk: unpacked when it is a .gz or the one activity in a zip, read, and nothing stored.
  *
  * `import` and `read` both start here, so that a file means the same to both.
  */
@@ -9,11 +9,9 @@
 #include "base/error.h"
 #include "base/file_bytes.h"
 
-/* The largest file that is read, packed or unpacked. A 24-hour run at one record a second is about 6 MB. */
-enum { RECORDING_MAX_BYTES = 512 * 1024 * 1024 };
-
-/* Reads `path` and unpacks it when its bytes are gzip. The bytes of the innermost file: what the journal
- * keeps. Errors: as file_read and archive_gunzip. */
+/* The bytes of the innermost file at `path`: what the journal keeps. Of a zip, the one member that is an activity. Errors:
+ * those of member_walk_open, member_walk_next and member_load (archive/member_walk.h), and TINGLE_UNSUPPORTED for a zip with
+ * no activity, or with several. */
 enum tingle_status recording_bytes(struct file_bytes *out, const char *path, struct tingle_error *err);
 
 /* recording_bytes, then activity_read. */

@@ -12,6 +12,9 @@
 #include "journal/journal_note.h"
 #include "journal/journal_profile.h"
 
+/* Where a temperature comes from, the better one first (decisions.md A10). */
+enum { BY_NOTE, BY_EXPORT, BY_WATCH, TEMPERATURE_SOURCES };
+
 enum { SUBJECT_MAX_BYTES = 1 << 30, REGION_KINDS = 64, REGION_CODE = 24 };
 
 struct loader {
@@ -20,7 +23,7 @@ struct loader {
     struct journal_run_list *runs;     /* lives as long as the subject's arena needs it: moved into it */
     struct journal_shoe_list *shoes;
     double *worn_km;                   /* per shoe, up to the run at hand */
-    double *note_temperature, *watch_temperature;
+    double *temperature[TEMPERATURE_SOURCES]; /* per run */
     double foam_after;                 /* of the run before */
     struct { char code[REGION_CODE]; size_t left, right; } region[REGION_KINDS];
     size_t regions;
@@ -158,25 +161,25 @@ static enum tingle_status load_run(struct loader *l, size_t i, struct tingle_err
                                 .moving_min = isnan(from->moving_s) ? 0 : from->moving_s / 60, .shoe = -1,
                                 .severity = -1, .from_min = NAN, .to_min = NAN, .relief_min = NAN};
     st = copy_exposure(l, run, from, err);
-    l->watch_temperature[i] = from->temperature_c;
-    return st ? st : set_note(l, run, from, &l->note_temperature[i], err);
+    l->temperature[BY_EXPORT][i] = from->weather_c;
+    l->temperature[BY_WATCH][i] = from->temperature_c;
+    return st ? st : set_note(l, run, from, &l->temperature[BY_NOTE][i], err);
 }
 
 /* ------------------------------------------------------------------- wholes */
 
-/* decisions.md A10: one source for the whole fit, the one with most noted runs; a note goes before a watch. */
+/* decisions.md A10: one source for the whole fit, the one with most noted runs; of two with as many the better one. */
 static void choose_temperature(struct loader *l)
 {
-    size_t by_note = 0, by_watch = 0;
-    const double *from = l->note_temperature;
-    for (size_t i = 0; i < l->s->runs; i++) {
-        if (l->s->run[i].felt == FELT_NOT_RECORDED) continue;
-        by_note += !isnan(l->note_temperature[i]);
-        by_watch += !isnan(l->watch_temperature[i]);
-    }
-    l->s->temperature_source = by_note + by_watch == 0 ? "none" : by_note >= by_watch ? "note" : "watch";
-    if (by_watch > by_note) from = l->watch_temperature;
-    for (size_t i = 0; i < l->s->runs; i++) l->s->run[i].fact[FACT_TEMPERATURE_C] = from[i];
+    static const char *const names[] = {[BY_NOTE] = "note", [BY_EXPORT] = "export", [BY_WATCH] = "watch"};
+    size_t known[TEMPERATURE_SOURCES] = {0};
+    int best = BY_NOTE;
+    for (size_t i = 0; i < l->s->runs; i++)
+        for (int k = 0; k < TEMPERATURE_SOURCES && l->s->run[i].felt != FELT_NOT_RECORDED; k++) known[k] += !isnan(l->temperature[k][i]);
+    for (int k = 0; k < TEMPERATURE_SOURCES; k++)
+        if (known[k] > known[best]) best = k;
+    l->s->temperature_source = known[best] ? names[best] : "none";
+    for (size_t i = 0; i < l->s->runs; i++) l->s->run[i].fact[FACT_TEMPERATURE_C] = l->temperature[best][i];
 }
 
 /* In words, the region named most often, with its side. */
@@ -280,9 +283,11 @@ static enum tingle_status load_all(struct loader *l, struct tingle_error *err)
     if (st) return st;
     s->runs = l->runs->runs;
     s->run = arena_array(&s->arena, s->runs, sizeof *s->run);
-    l->note_temperature = arena_array(&s->arena, s->runs, sizeof(double));
-    l->watch_temperature = arena_array(&s->arena, s->runs, sizeof(double));
-    if (!s->run || !l->note_temperature || !l->watch_temperature) return error_no_memory(err, "the runs");
+    for (int k = 0; s->run && k < TEMPERATURE_SOURCES; k++) {
+        l->temperature[k] = arena_array(&s->arena, s->runs, sizeof *l->temperature[k]);
+        if (!l->temperature[k]) s->run = NULL;
+    }
+    if (!s->run) return error_no_memory(err, "the runs");
     for (size_t i = 0; !st && i < s->runs; i++) st = load_run(l, i, err);
     if (!st) choose_temperature(l);
     if (!st) st = load_omega(l, err);

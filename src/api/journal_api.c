@@ -57,8 +57,7 @@ void tingle_journal_close(struct tingle_journal *journal)
     free(journal);
 }
 
-/* What needs a journal that is there. */
-static enum tingle_status need(const struct tingle_journal *j, struct tingle_error *err)
+enum tingle_status journal_need(const struct tingle_journal *j, struct tingle_error *err)
 {
     if (j->journal) return TINGLE_OK;
     return error_set(err, TINGLE_NO_INPUT, -1, "%s: no journal yet; start with `tingle import PATH`", j->home);
@@ -118,20 +117,20 @@ void tingle_run_list_free(struct tingle_run_list *shown)
 enum tingle_status tingle_run_find(int64_t *id, struct tingle_journal *journal, const char *text,
                                    struct tingle_error *err)
 {
-    enum tingle_status st = need(journal, err);
+    enum tingle_status st = journal_need(journal, err);
     return st ? st : diary_find_run(id, journal->journal, text, err);
 }
 
 enum tingle_status tingle_run_add(int64_t *id, struct tingle_journal *journal, double start_unix_s,
                                   double minutes, double distance_m, struct tingle_error *err)
 {
-    enum tingle_status st = need(journal, err);
+    enum tingle_status st = journal_need(journal, err);
     return st ? st : diary_add_run(id, journal->journal, start_unix_s, minutes, distance_m, err);
 }
 
 enum tingle_status tingle_run_delete(struct tingle_journal *journal, int64_t id, struct tingle_error *err)
 {
-    enum tingle_status st = need(journal, err);
+    enum tingle_status st = journal_need(journal, err);
     if (!st) st = journal_begin(journal->journal, err);
     if (st) return st;
     return journal_end(journal->journal, journal_run_delete(journal->journal, id, err), err);
@@ -144,7 +143,7 @@ enum tingle_status tingle_run_original(unsigned char **data, size_t *size, struc
     struct file_bytes bytes = {0};
     int64_t original = 0;
     int part;
-    enum tingle_status st = need(journal, err);
+    enum tingle_status st = journal_need(journal, err);
     if (!st) st = journal_run_read(journal->journal, id, &run, err);
     if (!st) st = journal_run_lead(journal->journal, id, &original, &part, err);
     if (!st && !original) st = error_set(err, TINGLE_NO_INPUT, id, "run %lld was noted without a file", (long long)id);
@@ -158,14 +157,13 @@ enum tingle_status tingle_run_original(unsigned char **data, size_t *size, struc
 
 void tingle_note_init(struct tingle_note *note)
 {
-    *note = (struct tingle_note){.severity = NAN, .pain = NAN, .relief_min = NAN, .lacing_left = NAN,
-                                 .lacing_right = NAN, .carried_kg = NAN, .temperature_c = NAN};
+    *note = diary_nothing_said();
 }
 
 enum tingle_status tingle_note_store(struct tingle_journal *journal, int64_t run, const struct tingle_note *note,
                                      struct tingle_error *err)
 {
-    enum tingle_status st = need(journal, err);
+    enum tingle_status st = journal_need(journal, err);
     return st ? st : diary_store(journal->journal, run, note, err);
 }
 
@@ -230,7 +228,7 @@ enum tingle_status tingle_shoe_store(struct tingle_journal *journal, const struc
 {
     struct journal_shoe s;
     bool added;
-    enum tingle_status st = need(journal, err);
+    enum tingle_status st = journal_need(journal, err);
     journal_shoe_init(&s);
     const struct { char *to; size_t size; const char *from, *what; } texts[] = {
         {s.name, sizeof s.name, shoe->name, "name"},       {s.brand, sizeof s.brand, shoe->brand, "brand"},
@@ -254,7 +252,7 @@ enum tingle_status tingle_screening_store(struct tingle_journal *journal, const 
         {"emergency", s->emergency}, {"urgent", s->urgent}, {"under_16", s->under_16}, {"pregnant", s->pregnant},
         {"diabetes", s->diabetes}, {"neuropathy", s->neuropathy}, {"surgery", s->surgery},
         {"seen_by_clinician", s->seen_by_clinician}, {"quiet_notes", s->quiet_notes}};
-    enum tingle_status st = need(journal, err);
+    enum tingle_status st = journal_need(journal, err);
     if (!st) st = journal_begin(journal->journal, err);
     if (st) return st;
     for (size_t i = 0; !st && i < sizeof answers / sizeof *answers; i++)
@@ -322,7 +320,7 @@ enum tingle_status tingle_journal_check(struct tingle_check_report **out, struct
 {
     struct check_report *r = alloc_array(1, sizeof *r);
     struct journal_counts counts = {0};
-    enum tingle_status st = r ? need(journal, err) : error_no_memory(err, "the check");
+    enum tingle_status st = r ? journal_need(journal, err) : error_no_memory(err, "the check");
     *out = NULL;
     if (r) arena_init(&r->arena, LIST_MAX_BYTES);
     if (!st && rebuild) st = keeping_rebuild(journal->journal, err);
@@ -352,13 +350,13 @@ void tingle_check_report_free(struct tingle_check_report *shown)
 
 enum tingle_status tingle_journal_export(struct tingle_journal *journal, const char *folder, struct tingle_error *err)
 {
-    enum tingle_status st = need(journal, err);
+    enum tingle_status st = journal_need(journal, err);
     return st ? st : journal_export(journal->journal, folder, err);
 }
 
 enum tingle_status tingle_journal_backup(struct tingle_journal *journal, const char *path, struct tingle_error *err)
 {
-    enum tingle_status st = need(journal, err);
+    enum tingle_status st = journal_need(journal, err);
     return st ? st : journal_backup(journal->journal, path, err);
 }
 

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/byte_source.h"
@@ -34,8 +35,8 @@ enum export_service {
 };
 const char *export_service_name(enum export_service s);
 
-/* One activity as its service tells of it. Texts are UTF-8 without control characters but line breaks, "" where
- * nothing was written; numbers NaN where nothing was said. */
+/* One activity as its service tells of it. Texts are UTF-8 without control characters, line breaks only in
+ * description and private_note; "" where nothing was written; numbers NaN where nothing was said. */
 struct export_entry {
     enum export_service service;
     const char *id;            /* the service's own number of the activity */
@@ -53,12 +54,23 @@ struct export_shoe {
     const char *name, *brand, *model;
 };
 
+/* That an activity was done in these shoes, where a service says it beside its list of activities. */
+struct export_gear_link {
+    int64_t activity;  /* the service's number */
+    uint32_t order;    /* as read: of several shoes the first counts */
+    const char *gear;
+};
+
 struct export_catalogue {
     struct arena arena;
     struct export_entry *entry; /* in the order of the tables */
     size_t entries, entry_room;
     struct export_shoe *shoe;
     size_t shoes, shoe_room;
+    struct export_gear_link *link; /* Garmin's, by activity and order */
+    size_t links, link_room;
+    uint32_t *slot;             /* hash table: entries by their file, index + 1 */
+    size_t slots;
     size_t odd_rows;            /* rows that could not be understood and were left out; `odd` says what of the first */
     char odd[256];
 };
@@ -73,30 +85,38 @@ enum export_member {
     EXPORT_MEMBER_STRAVA_ACTIVITIES,
     EXPORT_MEMBER_STRAVA_SHOES,
     EXPORT_MEMBER_GARMIN_SUMMARY,
+    EXPORT_MEMBER_GARMIN_GEAR,
     EXPORT_MEMBER_HEALTH,            /* Apple's export.xml */
     EXPORT_MEMBER_HEALTH_ROUTE       /* workout-routes/....gpx of such an export: belongs to a workout */
 };
 
-/* What a member is, by its path (without case) and its first bytes. */
+/* What a member is, by its path (without case) and its first bytes: the first row of data/export_members.csv that fits.
+ * Meant for what is found on the way through an archive or a folder; a file that the runner names is better read. */
 enum export_member export_member_kind(const char *path, struct bytes head);
 
-/* Reads Strava's activities.csv, in any language and with any number of columns (design/formats.md, "Strava bulk
- * export": the last of two equal headings counts, and the order of columns is the same in every language).
+/* Reads Strava's activities.csv, in any language and with any number of columns (docs/exports.md: the last of two equal
+ * headings counts, and the order of columns is the same in every language).
  * `path` is that of the table: files named in it are relative to its folder. Errors: TINGLE_BAD_DATA (not such a
  * table), TINGLE_LIMIT, TINGLE_NO_MEMORY; a single row that makes no sense is odd, not an error. */
-enum tingle_status strava_activities_read(struct export_catalogue *c, struct bytes csv, const char *path,
+enum tingle_status strava_activities_read(struct export_catalogue *c, struct bytes view, const char *path,
                                           struct tingle_error *err);
 /* shoes.csv: Shoe Name, Shoe Brand, Shoe Model, ... in any language. Errors: as above. */
-enum tingle_status strava_shoes_read(struct export_catalogue *c, struct bytes csv, const char *path,
+enum tingle_status strava_shoes_read(struct export_catalogue *c, struct bytes view, const char *path,
                                      struct tingle_error *err);
 
-/* Reads a summarizedActivities JSON of Garmin as it streams by, however large (design/formats.md: durations in ms,
- * distance in cm, elevation in cm). Errors: TINGLE_BAD_DATA, TINGLE_LIMIT, TINGLE_NO_MEMORY. What came before
+/* Reads a summarizedActivities JSON of Garmin as it streams by, however large (durations in ms, distance in cm:
+ * docs/exports.md). Errors: TINGLE_BAD_DATA, TINGLE_LIMIT, TINGLE_NO_MEMORY. What came before
  * the damage of a broken file stands in the catalogue. */
 enum tingle_status garmin_summary_read(struct export_catalogue *c, const struct byte_source *in, const char *path,
                                        struct tingle_error *err);
 
-/* The entry for a file (path as members have it, a further ".gz" or letter case aside), or NULL. */
+/* Reads Garmin's <account>_gear.json: shoes, and which activities were done in them. Entries get their gear whichever of
+ * the two files comes first. Errors: as above; what came before the damage counts. */
+enum tingle_status garmin_gear_read(struct export_catalogue *c, const struct byte_source *in, const char *path,
+                                    struct tingle_error *err);
+
+/* The entry for a file (path as members have it, a further ".gz" or letter case aside), or NULL. Of several that name
+ * it the first read. */
 const struct export_entry *export_entry_of_file(const struct export_catalogue *c, const char *path);
 
 #endif

@@ -1,77 +1,120 @@
-/* zlib, with an end to its appetite. */
+/* zlib, fed from a source. */
 #include "archive/gunzip.h"
 
-#include <assert.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <zlib.h>
 
 #include "base/arena.h"
 
-enum { GZIP_WINDOW = 15 + 16, FIRST_ROOM = 64 * 1024 };
+enum { GZIP_WINDOW = 15 + 16, PIECE_BYTES = 32 * 1024 };
 
-bool archive_is_gzip(struct bytes packed)
-{
-    return packed.size >= 18 && packed.at[0] == 0x1F && packed.at[1] == 0x8B && packed.at[2] == 8;
-}
+struct gunzip {
+    struct byte_source packed;
+    const char *name;
+    z_stream z;
+    uint64_t fetched;    /* packed bytes taken from the source */
+    bool packed_ended;
+    bool ended;          /* nothing more to give */
+    bool between;        /* a gzip member has ended, another may follow */
+    uint8_t piece[PIECE_BYTES];
+};
 
-/* Room for more output, at most one byte over `max`, so that passing it is seen. */
-static enum tingle_status grow(struct file_bytes *f, size_t *room, size_t max, const char *name,
-                               struct tingle_error *err)
+bool gunzip_looks_like(struct bytes head) { return bytes_start_with(head, "\x1F\x8B\x08"); }
+
+enum tingle_status gunzip_new(struct gunzip **out, struct tingle_error *err)
 {
-    size_t wanted = *room ? *room * 2 : FIRST_ROOM;
-    uint8_t *grown;
-    if (f->size > max)
-        return error_set(err, TINGLE_LIMIT, -1, "%s: unpacks to more than %zu bytes", name, max);
-    if (wanted > max + 1) wanted = max + 1;
-    grown = alloc_resize(f->data, wanted, 1);
-    if (!grown) return error_no_memory(err, name);
-    f->data = grown;
-    *room = wanted;
+    struct gunzip *g = alloc_array(1, sizeof *g);
+    *out = NULL;
+    if (!g) return error_no_memory(err, "gzip");
+    if (inflateInit2(&g->z, GZIP_WINDOW) != Z_OK) {
+        free(g);
+        return error_no_memory(err, "gzip");
+    }
+    g->ended = true;
+    *out = g;
     return TINGLE_OK;
 }
 
-static enum tingle_status inflate_all(z_stream *z, struct file_bytes *f, size_t max, const char *name,
-                                      struct tingle_error *err)
+void gunzip_free(struct gunzip *g)
 {
-    size_t room = 0;
-    for (;;) {
-        enum tingle_status st = f->size == room ? grow(f, &room, max, name, err) : TINGLE_OK;
-        size_t free_bytes = room - f->size;
-        int result;
+    if (!g) return;
+    inflateEnd(&g->z);
+    free(g);
+}
+
+void gunzip_start(struct gunzip *g, struct byte_source packed, const char *name)
+{
+    inflateReset(&g->z);
+    g->z.next_in = g->piece;
+    g->z.avail_in = 0;
+    g->packed = packed;
+    g->name = name;
+    g->fetched = 0;
+    g->packed_ended = g->ended = g->between = false;
+}
+
+/* More packed bytes behind those that are left. */
+static enum tingle_status fetch(struct gunzip *g, struct tingle_error *err)
+{
+    size_t left = g->z.avail_in, got = 0;
+    enum tingle_status st;
+    memmove(g->piece, g->z.next_in, left);
+    st = byte_source_read(&g->packed, g->piece + left, PIECE_BYTES - left, &got, err);
+    g->z.next_in = g->piece;
+    g->z.avail_in = (uInt)(left + got);
+    g->fetched += got;
+    if (!st && got == 0) g->packed_ended = true;
+    return st;
+}
+
+/* Two bytes tell whether another member follows. */
+static enum tingle_status begin_next(struct gunzip *g, struct tingle_error *err)
+{
+    while (g->z.avail_in < 2 && !g->packed_ended) {
+        enum tingle_status st = fetch(g, err);
         if (st) return st;
-        z->next_out = f->data + f->size;
-        z->avail_out = free_bytes > UINT_MAX ? UINT_MAX : (uInt)free_bytes;
-        result = inflate(z, Z_NO_FLUSH);
-        f->size = (size_t)(z->next_out - f->data);
-        assert(f->size <= room);
-        if (result == Z_MEM_ERROR) return error_no_memory(err, name);
-        if (result == Z_STREAM_END) {
-            if (f->size > max) continue;
-            if (z->avail_in < 18 || z->next_in[0] != 0x1F || z->next_in[1] != 0x8B) return TINGLE_OK;
-            inflateReset(z);
-        } else if (result != Z_OK) {
-            return error_set(err, TINGLE_BAD_DATA, (int64_t)z->total_in, "%s: the gzip data is %s at byte %lu", name,
-                             result == Z_BUF_ERROR ? "cut short" : "damaged", z->total_in);
-        }
+    }
+    g->between = false;
+    if (g->z.avail_in < 2 || g->z.next_in[0] != 0x1F || g->z.next_in[1] != 0x8B) g->ended = true;
+    else inflateReset(&g->z);
+    return TINGLE_OK;
+}
+
+static enum tingle_status unpack(struct gunzip *g, struct tingle_error *err)
+{
+    int result = inflate(&g->z, Z_NO_FLUSH);
+    uint64_t at = g->fetched - g->z.avail_in;
+    switch (result) {
+    case Z_OK: return TINGLE_OK;
+    case Z_STREAM_END: g->between = true; return TINGLE_OK;
+    case Z_MEM_ERROR: return error_no_memory(err, g->name);
+    case Z_BUF_ERROR:
+        if (!g->packed_ended) return TINGLE_OK;
+        return error_set(err, TINGLE_BAD_DATA, (int64_t)at, "%s: the gzip data is cut short at byte %llu", g->name,
+                         (unsigned long long)at);
+    default:
+        return error_set(err, TINGLE_BAD_DATA, (int64_t)at, "%s: the gzip data is damaged at byte %llu", g->name,
+                         (unsigned long long)at);
     }
 }
 
-enum tingle_status archive_gunzip(struct file_bytes *out, struct bytes packed, size_t max, const char *name,
-                                  struct tingle_error *err)
+static enum tingle_status read_unpacked(void *context, void *to, size_t room, size_t *got, struct tingle_error *err)
 {
-    struct file_bytes f = {0};
-    z_stream z = {0};
-    enum tingle_status st;
-    *out = f;
-    assert(max < SIZE_MAX);
-    if (!archive_is_gzip(packed) || packed.size > UINT_MAX)
-        return error_set(err, TINGLE_BAD_DATA, 0, "%s: not a gzip file", name);
-    if (inflateInit2(&z, GZIP_WINDOW) != Z_OK) return error_no_memory(err, name);
-    z.next_in = (z_const Bytef *)packed.at;
-    z.avail_in = (uInt)packed.size;
-    st = inflate_all(&z, &f, max, name, err);
-    inflateEnd(&z);
-    if (st) file_release(&f);
-    *out = f;
+    struct gunzip *g = context;
+    enum tingle_status st = TINGLE_OK;
+    g->z.next_out = to;
+    g->z.avail_out = room > UINT_MAX ? UINT_MAX : (uInt)room;
+    while (!st && !g->ended && g->z.next_out == (Bytef *)to) {
+        if (g->between) st = begin_next(g, err);
+        else if (g->z.avail_in == 0 && !g->packed_ended) st = fetch(g, err);
+        if (!st && !g->ended && !g->between) st = unpack(g, err);
+    }
+    *got = (size_t)(g->z.next_out - (Bytef *)to);
     return st;
+}
+
+struct byte_source gunzip_source(struct gunzip *g)
+{
+    return (struct byte_source){.read = read_unpacked, .context = g};
 }

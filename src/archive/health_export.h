@@ -12,16 +12,19 @@
  *     health_export_free(h);
  *
  * A document is what the journal keeps and activity_read reads (activity/health_read.h): the elements of the export that
- * belong to the workout, byte for byte, in a HealthData element of their own:
+ * belong to the workout, byte for byte but for what health_scan.h mends and leaves out, in a HealthData element of their own:
  *
  *     <?xml version="1.0" encoding="UTF-8"?>
  *     <HealthData>
  *     <Workout ...>...</Workout>
  *     <Record .../>                     each record of a kind that a run has, whose time overlaps the workout
- *     <gpx ...>...</gpx>                the route file, without its XML declaration
+ *     <gpx ...>...</gpx>                the route file, without its XML declaration; several if the workout names several
  *     </HealthData>
  *
- * Apple's file begins with a DOCTYPE that declares elements; one that declares an entity is refused.
+ * A record that touches several workouts is in the document of each. Apple's file begins with a DOCTYPE that declares
+ * elements; one that declares an entity is refused (health_scan.h).
+ *
+ * Thread-safety: an export belongs to one thread.
  */
 #ifndef ARCHIVE_HEALTH_EXPORT_H
 #define ARCHIVE_HEALTH_EXPORT_H
@@ -36,20 +39,31 @@
 
 struct health_export;
 
+enum {
+    HEALTH_MAX_WORKOUTS = 100 * 1000,
+    HEALTH_MAX_AT_ONCE = 64 /* running workouts at the same moment: one run saved by several apps */
+};
+#define HEALTH_MAX_PACKED ((size_t)1024 * 1024 * 1024) /* bytes of all runs, packed; a run of an hour takes about 100 kB */
+
 enum tingle_status health_export_new(struct health_export **out, struct tingle_error *err);
 void health_export_free(struct health_export *h);
 
-/* First walk. TINGLE_BAD_DATA (not such a file, an entity), TINGLE_LIMIT, TINGLE_NO_MEMORY. A file that is cut short
- * gives the workouts before the cut. */
+/* First walk. TINGLE_BAD_DATA (not such a file, an entity), TINGLE_LIMIT (one of the above or of health_scan.h),
+ * TINGLE_NO_MEMORY, and the errors of the source. What was found before an error stays found. A file that is cut short
+ * or damaged gives the workouts that are whole: see health_export_damage. */
 enum tingle_status health_export_find(struct health_export *h, const struct byte_source *in, const char *path,
                                       struct tingle_error *err);
 
-/* Second walk over the same bytes. */
+/* Second walk over the same bytes. The same errors. */
 enum tingle_status health_export_collect(struct health_export *h, const struct byte_source *in, const char *path,
                                          struct tingle_error *err);
 
-/* Gives a route file to the workout that names it, matched by the end of the path (".../workout-routes/route_x.gpx"). One
- * that no running workout names is passed over. TINGLE_NO_MEMORY. */
+/* In how many places the last walk had to step over broken XML, with a sentence about the first one (in h; "" for
+ * none): "the XML is broken at byte 1234 (not well-formed)", "the file ends early, at byte 1234". */
+size_t health_export_damage(const struct health_export *h, const char **what);
+
+/* Gives a route file to the workouts that name it, by its name without the folders. One that no running workout names, or
+ * that is no GPX, is passed over, as is a file given twice. TINGLE_LIMIT, TINGLE_NO_MEMORY. */
 enum tingle_status health_export_route(struct health_export *h, const char *path, struct bytes gpx,
                                        struct tingle_error *err);
 
@@ -58,7 +72,8 @@ bool health_export_wants(const struct health_export *h, const char *path);
 
 size_t health_export_count(const struct health_export *h);
 
-/* The i-th document, in order of start; the caller releases it. */
+/* The i-th document, in order of start; the caller releases it. TINGLE_LIMIT (over ACTIVITY_MAX_FILE_BYTES),
+ * TINGLE_NO_MEMORY. */
 enum tingle_status health_export_document(struct health_export *h, size_t i, struct file_bytes *out,
                                           struct tingle_error *err);
 

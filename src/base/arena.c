@@ -120,3 +120,33 @@ char *arena_text(struct arena *arena, const char *text, size_t n)
     if (copy && n) memcpy(copy, text, n);
     return copy;
 }
+
+/* Where the block of `array` hangs in the list. */
+static struct arena_block **block_link(struct arena *arena, const void *array)
+{
+    struct arena_block **link = &arena->blocks;
+    while ((const void *)(*link)->bytes != array) {
+        link = &(*link)->older;
+        assert(*link);
+    }
+    return link;
+}
+
+/* A new block hangs behind the newest, from which small pieces go on being cut. */
+void *arena_resize(struct arena *arena, void *array, size_t size)
+{
+    struct arena_block **link, *b;
+    size_t had;
+    if (!arena->blocks && !arena_grow(arena, 0)) return NULL;
+    link = array ? block_link(arena, array) : &arena->blocks->older;
+    had = array ? (*link)->size : 0;
+    assert(size > had);
+    if (size - had > arena->max - arena->total) return NULL;
+    b = alloc_resize(array ? *link : NULL, 1, sizeof *b + size);
+    if (!b) return NULL;
+    if (!array) b->older = *link;
+    b->size = b->used = size;
+    *link = b;
+    arena->total += size - had;
+    return b->bytes;
+}

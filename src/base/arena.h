@@ -13,8 +13,10 @@
  *     | used |  free  |  |     used     |   free   |
  *     +------+--------+  +--------------+----------+
  *
+ * An array that grows has a block of its own (arena_resize).
+ *
  * Invariant: total <= max; every pointer handed out is aligned to 16 bytes and
- * stays where it is until arena_release or arena_clear.
+ * stays where it is until arena_release, arrays that arena_resize moves apart.
  *
  * Thread-safety: an arena belongs to one thread.
  */
@@ -54,6 +56,11 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 
 /* A copy of `n` bytes of text with a terminator, or NULL. */
 char *arena_text(struct arena *arena, const char *text, size_t n);
+
+/* An array that grows: `array` is NULL at first, then what the last call returned, and `size` (in bytes, not
+ * zeroed) larger than before. What it held stays; large ones are moved by the system without copying, so that
+ * never two of them stand in memory. NULL leaves the old one as it is. */
+void *arena_resize(struct arena *arena, void *array, size_t size);
 
 /* Test hook of the fault suite: the n-th allocation from now (1 = the next one)
  * in the whole process fails once, by any of base's allocators. 0 switches it off. */

@@ -16,6 +16,20 @@ bool bytes_start_with(struct bytes view, const char *text)
     return view.size >= n && memcmp(view.at, text, n) == 0;
 }
 
+size_t bytes_find(struct bytes view, const char *text, size_t from)
+{
+    size_t n = strlen(text);
+    assert(n > 0);
+    while (from < view.size && view.size - from >= n) {
+        const uint8_t *first = memchr(view.at + from, text[0], view.size - from - n + 1);
+        if (!first) break;
+        from = (size_t)(first - view.at);
+        if (memcmp(first, text, n) == 0) return from;
+        from++;
+    }
+    return view.size;
+}
+
 struct byte_reader byte_reader_of(struct bytes view, enum byte_order order)
 {
     assert(view.at || view.size == 0);

@@ -109,6 +109,9 @@ struct bytes bytes_slice(struct bytes view, size_t from, size_t size);
 /* True when the view starts with the given text (no terminator compared). */
 bool bytes_start_with(struct bytes view, const char *text);
 
+/* Where the text (not empty, no terminator compared) first stands at or behind `from`; view.size when nowhere. */
+size_t bytes_find(struct bytes view, const char *text, size_t from);
+
 struct byte_reader byte_reader_of(struct bytes view, enum byte_order order);
 
 /* Bytes not yet read. */

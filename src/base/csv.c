@@ -24,33 +24,65 @@ static char csv_find_separator(const char *text)
     return ',';
 }
 
+/* Where the quoted field that opens at `from` ends: the byte of its closing quote, or the size of the text. */
+static size_t csv_closing_quote(const struct csv *csv, size_t from)
+{
+    for (size_t i = from + 1; i < csv->size; i += 2) {
+        const char *quote = memchr(csv->text + i, '"', csv->size - i);
+        if (!quote) break;
+        i = (size_t)(quote - csv->text);
+        if (quote[1] != '"') return i;
+    }
+    return csv->size;
+}
+
+/* The field at csv->at is broken: what follows is read from the next line on. */
+static enum tingle_status csv_give_up(struct csv *csv, int64_t line, const char *what, struct tingle_error *err)
+{
+    const char *end = memchr(csv->text + csv->at, '\n', csv->size - csv->at);
+    csv->at = end ? (size_t)(end - csv->text) + 1 : csv->size;
+    csv->next_line = line + 1;
+    return csv_fault(csv, line, what, err);
+}
+
+/* Copies [from, end) to `to`, doubled quotes once, and counts its lines. */
+static char *csv_unquote(const char *from, const char *end, char *to, int64_t *line)
+{
+    for (; from < end; from++) {
+        if (*from == '"') from++;
+        if (*from == '\n') ++*line;
+        *to++ = *from;
+    }
+    return to;
+}
+
+static bool csv_ends_field(const struct csv *csv, size_t i)
+{
+    char c = csv->text[i];
+    return i >= csv->size || c == csv->separator || c == '\n' || c == '\r';
+}
+
 /* Unquotes the field at csv->at in place. On return csv->at is behind its separator
  * or line end and *ended says that the record ended with this field. */
 static enum tingle_status csv_field(struct csv *csv, int64_t *line, char **field, bool *ended,
                                     struct tingle_error *err)
 {
-    char *t = csv->text, *to = t + csv->at;
-    size_t i = csv->at;
-    int64_t opened = *line;
+    char *t = csv->text, *to;
+    size_t from = csv->at, i = from;
     bool quoted = t[i] == '"';
-    *field = to;
+    *field = t + from;
     if (quoted) {
-        for (i++;; i++) {
-            if (i >= csv->size) return csv_fault(csv, opened, "a quote is opened and never closed", err);
-            if (t[i] == '"' && t[i + 1] != '"') break;
-            if (t[i] == '"') i++;
-            if (t[i] == '\n') ++*line;
-            *to++ = t[i];
-        }
-        i++;
-    }
-    for (; i < csv->size && t[i] != csv->separator && t[i] != '\n' && t[i] != '\r'; i++) {
-        if (t[i] == '"') return csv_fault(csv, *line, "a quote in the middle of a field", err);
-        if (quoted) return csv_fault(csv, *line, "text after the closing quote of a field", err);
-        *to++ = t[i];
+        i = csv_closing_quote(csv, from);
+        if (i == csv->size) return csv_give_up(csv, *line, "a quote is opened and never closed", err);
+        if (!csv_ends_field(csv, i + 1)) return csv_give_up(csv, *line, "text after the closing quote of a field", err);
+        to = csv_unquote(t + from + 1, t + i++, t + from, line);
+    } else {
+        for (; !csv_ends_field(csv, i); i++)
+            if (t[i] == '"') return csv_give_up(csv, *line, "a quote in the middle of a field", err);
+        to = t + i;
     }
     *ended = i >= csv->size || t[i] != csv->separator;
-    if (i < csv->size && t[i] == '\r' && t[i + 1] == '\n') i++;
+    if (t[i] == '\r' && t[i + 1] == '\n') i++;
     if (i < csv->size && *ended) ++*line;
     csv->at = i < csv->size ? i + 1 : i;
     *to = '\0';
@@ -66,7 +98,7 @@ static enum tingle_status csv_record(struct csv *csv, char **field, size_t room,
     enum tingle_status st;
     csv->line = line;
     for (*count = 0; !ended; ++*count) {
-        if (*count == room) return csv_fault(csv, csv->line, "more fields than the header has columns", err);
+        if (*count == room) return csv_give_up(csv, line, "more fields than the header has columns", err);
         st = csv_field(csv, &line, &field[*count], &ended, err);
         if (st) return st;
     }
@@ -76,6 +108,7 @@ static enum tingle_status csv_record(struct csv *csv, char **field, size_t room,
 
 static enum tingle_status csv_check_header(const struct csv *csv, struct tingle_error *err)
 {
+    if (csv->loose) return TINGLE_OK;
     for (size_t i = 0; i < csv->columns; i++) {
         for (size_t k = 0; k < i; k++)
             if (csv->header[i][0] && text_same(csv->header[i], csv->header[k]))
@@ -110,14 +143,24 @@ static enum tingle_status csv_start(struct csv *csv, struct bytes view, struct t
     return csv_check_header(csv, err);
 }
 
-enum tingle_status csv_open(struct csv *csv, struct bytes view, const char *name,
-                            struct tingle_error *err)
+static enum tingle_status csv_open_as(struct csv *csv, struct bytes view, const char *name, bool loose,
+                                      struct tingle_error *err)
 {
     enum tingle_status st;
-    *csv = (struct csv){.name = name};
+    *csv = (struct csv){.name = name, .loose = loose};
     st = csv_start(csv, view, err);
     if (st) csv_release(csv);
     return st;
+}
+
+enum tingle_status csv_open(struct csv *csv, struct bytes view, const char *name, struct tingle_error *err)
+{
+    return csv_open_as(csv, view, name, false, err);
+}
+
+enum tingle_status csv_open_loose(struct csv *csv, struct bytes view, const char *name, struct tingle_error *err)
+{
+    return csv_open_as(csv, view, name, true, err);
 }
 
 void csv_release(struct csv *csv)
@@ -145,6 +188,7 @@ enum tingle_status csv_next(struct csv *csv, bool *got, struct tingle_error *err
     if (!*got) return TINGLE_OK;
     st = csv_record(csv, csv->field, csv->columns, &count, err);
     if (st) return st;
+    for (; csv->loose && count < csv->columns; count++) csv->field[count] = csv->text + csv->size;
     if (count < csv->columns)
         return error_set(err, TINGLE_BAD_DATA, csv->line, "%s: line %lld: %zu fields, where the header has %zu",
                          csv->name, (long long)csv->line, count, csv->columns);
@@ -154,6 +198,13 @@ enum tingle_status csv_next(struct csv *csv, bool *got, struct tingle_error *err
 int csv_column(const struct csv *csv, const char *name)
 {
     for (size_t i = 0; i < csv->columns; i++)
+        if (text_same(csv->header[i], name)) return (int)i;
+    return -1;
+}
+
+int csv_last_column(const struct csv *csv, const char *name)
+{
+    for (size_t i = csv->columns; i-- > 0;)
         if (text_same(csv->header[i], name)) return (int)i;
     return -1;
 }

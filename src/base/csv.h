@@ -32,20 +32,28 @@ struct csv {
     char *text;        /* the copy that all pointers point into */
     size_t at, size;
     char separator;
+    bool loose;        /* opened by csv_open_loose */
 };
 
 /* Takes a copy of `view` and reads the header. Errors: TINGLE_BAD_DATA (empty, no
  * header, a name twice, over CSV_MAX_COLUMNS, not UTF-8), TINGLE_NO_MEMORY. */
 enum tingle_status csv_open(struct csv *csv, struct bytes view, const char *name,
                             struct tingle_error *err);
+/* The same for tables that others make: a name may stand twice, and a row with too few fields is filled up with
+ * empty ones. */
+enum tingle_status csv_open_loose(struct csv *csv, struct bytes view, const char *name, struct tingle_error *err);
 void csv_release(struct csv *csv);
 
 /* Reads the next row; *got is false at the end. Blank lines are passed over.
- * Errors: TINGLE_BAD_DATA with the line: wrong number of fields, quotes broken. */
+ * Errors: TINGLE_BAD_DATA with the line: wrong number of fields, quotes broken. *got is then true, and
+ * the next call goes on with the line after the one at fault. */
 enum tingle_status csv_next(struct csv *csv, bool *got, struct tingle_error *err);
 
 /* Index of a column (names compared without case), or -1. */
 int csv_column(const struct csv *csv, const char *name);
+
+/* The last of several columns of that name, or -1. */
+int csv_last_column(const struct csv *csv, const char *name);
 
 /* csv_column, or TINGLE_BAD_DATA that names the missing column. */
 enum tingle_status csv_need_column(const struct csv *csv, const char *name, int *index,

@@ -18,55 +18,97 @@ void file_release(struct file_bytes *file)
     *file = (struct file_bytes){0};
 }
 
-static enum tingle_status file_open_checked(int *fd, size_t *guess, const char *path, size_t max,
-                                            struct tingle_error *err)
+static enum tingle_status check_kind(const struct stat *info, const char *path, struct tingle_error *err)
 {
-    struct stat info;
-    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (*fd < 0) return error_from_errno(err, errno, "read", path);
-    if (fstat(*fd, &info)) return error_from_errno(err, errno, "read", path);
-    if (S_ISDIR(info.st_mode))
+    if (S_ISDIR(info->st_mode))
         return error_set(err, TINGLE_NO_INPUT, -1, "%s: a folder, where a file was expected", path);
-    if (!S_ISREG(info.st_mode) && !S_ISFIFO(info.st_mode))
+    if (!S_ISREG(info->st_mode) && !S_ISFIFO(info->st_mode))
         return error_set(err, TINGLE_NO_INPUT, -1, "%s: a device, where a file was expected", path);
-    if (info.st_size > 0 && (uint64_t)info.st_size > max)
-        return error_set(err, TINGLE_LIMIT, -1, "%s: %lld bytes; at most %zu are read", path,
-                         (long long)info.st_size, max);
-    fcntl(*fd, F_SETFL, fcntl(*fd, F_GETFL) & ~O_NONBLOCK);
-    *guess = S_ISREG(info.st_mode) ? (size_t)info.st_size : 0;
     return TINGLE_OK;
 }
 
-enum tingle_status file_read(struct file_bytes *out, const char *path, size_t max,
-                             struct tingle_error *err)
+enum tingle_status file_open(int *fd, int64_t *size, const char *path, struct tingle_error *err)
+{
+    struct stat info;
+    enum tingle_status st = TINGLE_OK;
+    *size = -1;
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (*fd < 0) return error_from_errno(err, errno, "read", path);
+    if (fstat(*fd, &info)) st = error_from_errno(err, errno, "read", path);
+    if (!st) st = check_kind(&info, path, err);
+    if (st) {
+        close(*fd);
+        *fd = -1;
+        return st;
+    }
+    fcntl(*fd, F_SETFL, fcntl(*fd, F_GETFL) & ~O_NONBLOCK);
+    if (S_ISREG(info.st_mode)) *size = info.st_size;
+    return TINGLE_OK;
+}
+
+enum tingle_status file_read_some(int fd, void *to, size_t room, size_t *got, const char *path,
+                                  struct tingle_error *err)
+{
+    ssize_t n;
+    do n = read(fd, to, room);
+    while (n < 0 && errno == EINTR);
+    *got = n > 0 ? (size_t)n : 0;
+    return n < 0 ? error_from_errno(err, errno, "read", path) : TINGLE_OK;
+}
+
+/* Room for one byte more than is expected, so that the end is seen without growing. */
+static enum tingle_status make_room(struct file_bytes *f, size_t *room, size_t expected, const char *name,
+                                    struct tingle_error *err)
+{
+    size_t wanted = *room ? *room * 2 : expected + 1;
+    uint8_t *grown;
+    if (wanted < 4096) wanted = 4096;
+    grown = alloc_resize(f->data, wanted, 1);
+    if (!grown) return error_no_memory(err, name);
+    f->data = grown;
+    *room = wanted;
+    return TINGLE_OK;
+}
+
+enum tingle_status file_from_source(struct file_bytes *out, const struct byte_source *in, size_t expected, size_t max,
+                                    const char *name, struct tingle_error *err)
 {
     struct file_bytes f = {0};
-    size_t room = 0, guess = 0;
-    int fd = -1;
-    enum tingle_status st = file_open_checked(&fd, &guess, path, max, err);
-    while (!st) {
-        ssize_t got;
-        if (f.size == room) { /* one byte over the size, so that the end is seen without growing */
-            uint8_t *grown;
-            room = room ? room * 2 : guess + 1;
-            if (room < 4096) room = 4096;
-            grown = alloc_resize(f.data, room, 1);
-            if (!grown) {
-                st = error_no_memory(err, path);
-                break;
-            }
-            f.data = grown;
-        }
-        got = read(fd, f.data + f.size, room - f.size);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) st = error_from_errno(err, errno, "read", path);
-        if (got <= 0) break;
-        f.size += (size_t)got;
-        if (f.size > max) st = error_set(err, TINGLE_LIMIT, -1, "%s: more than %zu bytes", path, max);
+    size_t room = 0, got = 1;
+    enum tingle_status st = TINGLE_OK;
+    while (!st && got) {
+        if (f.size == room) st = make_room(&f, &room, expected, name, err);
+        if (!st) st = byte_source_read(in, f.data + f.size, room - f.size, &got, err);
+        if (!st) f.size += got;
+        if (!st && f.size > max) st = error_set(err, TINGLE_LIMIT, -1, "%s: more than %zu bytes", name, max);
     }
-    if (fd >= 0) close(fd);
     if (st) file_release(&f);
     *out = f;
+    return st;
+}
+
+struct open_file {
+    int fd;
+    const char *path;
+};
+
+static enum tingle_status read_open_file(void *context, void *to, size_t room, size_t *got, struct tingle_error *err)
+{
+    const struct open_file *f = context;
+    return file_read_some(f->fd, to, room, got, f->path, err);
+}
+
+enum tingle_status file_read(struct file_bytes *out, const char *path, size_t max, struct tingle_error *err)
+{
+    int64_t size = -1;
+    struct open_file f = {.fd = -1, .path = path};
+    struct byte_source in = {.read = read_open_file, .context = &f};
+    enum tingle_status st = file_open(&f.fd, &size, path, err);
+    *out = (struct file_bytes){0};
+    if (!st && size > 0 && (uint64_t)size > max)
+        st = error_set(err, TINGLE_LIMIT, -1, "%s: %lld bytes; at most %zu are read", path, (long long)size, max);
+    if (!st) st = file_from_source(out, &in, size > 0 ? (size_t)size : 0, max, path, err);
+    if (f.fd >= 0) close(f.fd);
     return st;
 }
 

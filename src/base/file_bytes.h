@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "base/byte_source.h"
 #include "base/bytes.h"
 #include "base/error.h"
 
@@ -17,11 +18,24 @@ struct file_bytes {
     size_t size;
 };
 
+/* Opens a regular file, or a pipe such as /dev/stdin, for reading. *size is its size in bytes, -1 for a pipe; the caller
+ * closes *fd. Errors: TINGLE_NO_INPUT (missing, a directory, a device), TINGLE_NO_ACCESS; *fd is then -1. */
+enum tingle_status file_open(int *fd, int64_t *size, const char *path, struct tingle_error *err);
+
+/* The next bytes of an open file, at most `room`; *got is 0 at its end. `path` is for the message. */
+enum tingle_status file_read_some(int fd, void *to, size_t room, size_t *got, const char *path,
+                                  struct tingle_error *err);
+
 /* Reads a regular file (or a pipe such as /dev/stdin) of at most `max` bytes.
  * Errors: TINGLE_NO_INPUT (missing, a directory, a device), TINGLE_NO_ACCESS,
  * TINGLE_LIMIT (larger than max), TINGLE_NO_MEMORY. */
 enum tingle_status file_read(struct file_bytes *out, const char *path, size_t max,
                              struct tingle_error *err);
+
+/* All that a source gives, at most `max` bytes; `expected` is a guess of their number, 0 for none. `name` is for messages.
+ * Errors: those of the source, TINGLE_LIMIT (more than max), TINGLE_NO_MEMORY. */
+enum tingle_status file_from_source(struct file_bytes *out, const struct byte_source *in, size_t expected, size_t max,
+                                    const char *name, struct tingle_error *err);
 void file_release(struct file_bytes *file);
 
 static inline struct bytes file_view(const struct file_bytes *file)

@@ -8,25 +8,31 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/decimal.h"
+
 enum { NUMBER_TEXT_MAX = 63 };
 
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-/* Copies the number without blanks at its ends; false when empty, too long or of odd characters. */
+/* Copies the number; false when empty, too long or of odd characters. */
 static bool number_text(const char *text, size_t n, const char *allowed, char out[NUMBER_TEXT_MAX + 1])
 {
-    while (n && is_blank(*text)) text++, n--;
-    while (n && is_blank(text[n - 1])) n--;
     if (n == 0 || n > NUMBER_TEXT_MAX) return false;
     memcpy(out, text, n);
     out[n] = '\0';
     return strspn(out, allowed) == n;
 }
 
+static void skip_blanks(const char **text, size_t *n)
+{
+    while (*n && text_is_blank(**text)) ++*text, --*n;
+    while (*n && text_is_blank((*text)[*n - 1])) --*n;
+}
+
 bool text_to_double(const char *text, size_t n, double *out)
 {
     char number[NUMBER_TEXT_MAX + 1], *end;
     double value;
+    skip_blanks(&text, &n);
+    if (n <= NUMBER_TEXT_MAX && decimal_read(text, text + n, out)) return true;
     if (!number_text(text, n, "0123456789+-.eE", number)) return false;
     value = strtod(number, &end);
     if (*end || end == number || !isfinite(value)) return false;
@@ -34,10 +40,16 @@ bool text_to_double(const char *text, size_t n, double *out)
     return true;
 }
 
+bool text_number(const char *text, double *out)
+{
+    return decimal_read(text, NULL, out) || text_to_double(text, strlen(text), out);
+}
+
 bool text_to_int(const char *text, size_t n, int64_t lo, int64_t hi, int64_t *out)
 {
     char number[NUMBER_TEXT_MAX + 1], *end;
     long long value;
+    skip_blanks(&text, &n);
     if (!number_text(text, n, "0123456789+-", number)) return false;
     errno = 0;
     value = strtoll(number, &end, 10);
@@ -81,9 +93,9 @@ size_t text_distance(const char *a, const char *b)
 char *text_trim(char *text)
 {
     size_t n;
-    while (is_blank(*text)) text++;
+    while (text_is_blank(*text)) text++;
     n = strlen(text);
-    while (n && is_blank(text[n - 1])) n--;
+    while (n && text_is_blank(text[n - 1])) n--;
     text[n] = '\0';
     return text;
 }

@@ -15,6 +15,9 @@
  * "nan" is refused: missing is an empty field. */
 bool text_to_double(const char *text, size_t n, double *out);
 
+/* The same for all of a string. Plain decimals may be of any length here. */
+bool text_number(const char *text, double *out);
+
 /* The same for a whole number in [lo, hi]. */
 bool text_to_int(const char *text, size_t n, int64_t lo, int64_t hi, int64_t *out);
 
@@ -26,6 +29,9 @@ bool text_starts_with(const char *text, const char *head); /* exact */
 /* Levenshtein distance of two words without case; TEXT_FAR when one is longer than that. */
 enum { TEXT_FAR = 32 };
 size_t text_distance(const char *a, const char *b);
+
+/* Blank, tab, line feed, vertical tab, form feed, carriage return. */
+static inline bool text_is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /* Removes ASCII blanks at both ends in place; returns the first kept byte. */
 char *text_trim(char *text);

@@ -85,9 +85,23 @@ static bool expect(const char **p, const char *end, char c)
 
 static bool date_exists(struct utc_date t)
 {
-    struct utc_date back = utc_to_date(utc_from_date(t));
-    return t.month >= 1 && t.month <= 12 && t.day >= 1 && back.month == t.month && back.day == t.day &&
-           t.hour < 24 && t.minute < 60 && t.second < 60 && t.year > 0;
+    static const int month_days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = t.year % 4 == 0 && (t.year % 100 != 0 || t.year % 400 == 0);
+    return t.year > 0 && t.month >= 1 && t.month <= 12 && t.day >= 1 &&
+           t.day <= month_days[t.month - 1] + (leap && t.month == 2) && t.hour < 24 && t.minute < 60 && t.second < 60;
+}
+
+/* Digits behind a point or comma: *count / *unit of a second. Those behind the ninth are beyond a double's reach. */
+static void parse_fraction(const char **p, const char *end, int64_t *count, int64_t *unit)
+{
+    *count = 0;
+    *unit = 1;
+    if (*p == end || (**p != '.' && **p != ',')) return;
+    for (++*p; *p < end && **p >= '0' && **p <= '9'; ++*p) {
+        if (*unit == 1000000000) continue;
+        *count = *count * 10 + (**p - '0');
+        *unit *= 10;
+    }
 }
 
 static bool parse_zone(const char **p, const char *end, bool *zoned, int *offset)
@@ -115,7 +129,7 @@ bool utc_parse(const char *text, size_t n, double *unix_s, bool *zoned, int *off
 {
     const char *p = text, *end = text + n;
     struct utc_date t = {0};
-    double fraction = 0, unit = 1;
+    int64_t count = 0, unit = 1;
     int offset = 0;
     bool zone = false;
     while (p < end && (unsigned char)*p <= ' ') p++;
@@ -128,12 +142,11 @@ bool utc_parse(const char *text, size_t n, double *unix_s, bool *zoned, int *off
         if (!digits(&p, end, 2, &t.hour) || !expect(&p, end, ':') || !digits(&p, end, 2, &t.minute))
             return false;
         if (expect(&p, end, ':') && !digits(&p, end, 2, &t.second)) return false;
-        if (p < end && (*p == '.' || *p == ','))
-            for (p++; p < end && *p >= '0' && *p <= '9'; p++) fraction += (*p - '0') * (unit /= 10);
+        parse_fraction(&p, end, &count, &unit);
         if (!parse_zone(&p, end, &zone, &offset)) return false;
     }
     if (p != end || !date_exists(t)) return false;
-    *unix_s = (double)(utc_from_date(t) - offset) + fraction;
+    *unix_s = (double)(utc_from_date(t) - offset) + (double)count / (double)unit;
     if (zoned) *zoned = zone;
     if (offset_s) *offset_s = offset;
     return true;

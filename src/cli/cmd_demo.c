@@ -9,6 +9,7 @@
 #include "base/file_bytes.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/import_progress.h"
 #include "cli/demo_folder.h"
 #include "report/why_json.h"
 #include "report/why_text.h"
@@ -63,9 +64,12 @@ static enum tingle_status import_files(struct cli *cli, const struct stage *s, s
 {
     const char *path = s->files;
     struct tingle_import_report *report = NULL;
+    struct import_progress progress;
     enum tingle_status st;
     console_say(&cli->console, "importing its FIT files, notes, shoes and answers");
-    st = tingle_import(&report, journal, &path, 1, console_progress_import, &cli->console, err);
+    import_progress_begin(&progress, &cli->console);
+    st = tingle_import(&report, journal, &path, 1, import_progress_step, &progress, err);
+    import_progress_end(&progress);
     if (!st)
         console_say(&cli->console, "imported %zu files: %zu runs, %zu notes, %zu shoes; %zu skipped, %zu failed",
                     report->imported, report->runs, report->notes, report->shoes, report->skipped, report->failed);

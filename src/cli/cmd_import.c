@@ -4,12 +4,14 @@
 
 #include "base/file_bytes.h"
 #include "cli/command.h"
+#include "cli/import_progress.h"
 #include "report/import_report.h"
 
 enum { OUTPUT_MAX_BYTES = 256 << 20 };
 
 static const struct cli_example examples[] = {
     {"import ~/Downloads/activities", "every file in a folder and the folders in it"},
+    {"import ~/Downloads/export_1234567.zip", "the whole export of a service, as it came"},
     {"import morning.fit evening.gpx.gz", "some files"},
     {"import notes.csv shoes.csv", "a diary kept in a spreadsheet (docs/notes-csv.md)"},
     {0}};
@@ -31,13 +33,17 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 {
     struct tingle_journal *journal = NULL;
     struct tingle_import_report *report = NULL;
+    struct import_progress progress;
     enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
-    if (!st) st = tingle_import(&report, journal, cli->operand, cli->operands, console_progress_import, &cli->console, err);
+    import_progress_begin(&progress, &cli->console);
+    if (!st) st = tingle_import(&report, journal, cli->operand, cli->operands, import_progress_step, &progress, err);
+    import_progress_end(&progress);
     if (!st) st = print_report(cli, report, err);
     if (!st) st = report->first_failure;
+    if (!st && report->stopped) st = error_set(err, TINGLE_NO, -1, "stopped before the end; what is in stays in: import again to go on");
     if (!st && report->files && report->foreign == report->files)
         st = error_set(err, path_is_folder(cli->operand[0]) ? TINGLE_NO_INPUT : TINGLE_NOT_A_RUN, -1,
-                       "nothing for Tingle in there: it takes the runs in FIT, GPX and TCX files, as .gz too");
+                       "nothing for Tingle in there: it takes runs in FIT, GPX and TCX files, in zips, and in the exports of Strava, Garmin, Apple Health, Polar and Suunto");
     tingle_import_report_free(report);
     tingle_journal_close(journal);
     return st;
@@ -47,9 +53,11 @@ const struct cli_command cmd_import = {
     .name = "import", .summary = "take watch files, notes and shoes into your journal",
     .examples = examples, .operands = "PATH...", .operands_min = 1, .operands_max = 1000000,
     .shared = CLI_JSON | CLI_HOME,
-    .text = "Reads FIT, GPX and TCX, each also as .gz; notes.csv, shoes.csv and answers.json; and folders of all "
-            "these. Every file has one of three outcomes: imported, skipped (already there, or nothing for Tingle), "
-            "failed. One bad file never stops the rest; when one failed the exit status says the kind of the first.\n\n"
+    .text = "Reads FIT, GPX and TCX, Polar's and Suunto's own files, each also as .gz; zips, also zips in zips; the bulk exports of "
+            "Strava, Garmin, Apple Health and Polar as they came; notes.csv, shoes.csv and answers.json; one-line notes in a .txt; and "
+            "folders of all these. Every file has one of three outcomes: imported, skipped (already there, or nothing for "
+            "Tingle), failed. One bad file never stops the rest; when one failed the exit status says the kind of the first.\n\n"
             "The files stay where they are; the journal keeps a copy, byte for byte. The same run from two sources "
-            "is one run.",
+            "is one run: `tingle runs --sources`. Importing the same again changes nothing. Ctrl-C stops between two files.\n\n"
+            "What you wrote about your runs is searched for numb feet, and `tingle log --proposals` asks you about what it found.",
     .run = run};

@@ -9,6 +9,7 @@
 #include "base/utc.h"
 #include "cli/dialogue.h"
 #include "cli/command.h"
+#include "cli/log_proposals.h"
 #include "report/journal_report.h"
 #include "report/json.h"
 
@@ -24,6 +25,7 @@ static const struct cli_example examples[] = {
     {"log --numb --side right --where \"P_TOE3 P_TOE4\" --onset 40", "numb under two toes from minute 40"},
     {"log 2026-11-24 --numb --onset 30-45 --shoe \"Pegasus 40\" --lacing 4", "a run by its day, and what was worn"},
     {"log --no-file 58min 10km --fine", "a run that no watch recorded"},
+    {"log --proposals", "notes found in what you wrote about your runs: right or wrong?"},
     {0}};
 
 static const struct cli_option options[] = {
@@ -53,6 +55,9 @@ static const struct cli_option options[] = {
     {.name = "why-ended", .kind = CLI_CHOICE, .argument = "WHY", .choices = reasons, .help = "why the run ended"},
     {.name = "breaks", .kind = CLI_TEXT, .argument = "LIST", .help = "breaks as minute+length and reason: \"25+4 planned; 50+2 symptom\""},
     {.name = "text", .kind = CLI_TEXT, .argument = "TEXT", .help = "anything else"},
+    {.name = "proposals", .kind = CLI_FLAG, .help = "list the notes that your own words suggest, and ask whether they are right"},
+    {.name = "take", .kind = CLI_TEXT, .argument = "N", .help = "with --proposals: note these, by number, or all"},
+    {.name = "decline", .kind = CLI_TEXT, .argument = "N", .help = "with --proposals: these are wrong; goes before --take"},
     {.name = "no-file", .kind = CLI_FLAG, .help = "a run without a file: TIME (58min, 1:02:03) and DISTANCE (10km, 6mi) follow"},
     {.name = "start", .kind = CLI_TEXT, .argument = "TIME", .help = "with --no-file: its start, such as 2026-11-24T07:30+01:00 (else it ended just now)"},
     {0}};
@@ -221,7 +226,19 @@ static enum tingle_status check_use(const struct cli *cli, struct tingle_error *
     return TINGLE_OK;
 }
 
-static enum tingle_status run(struct cli *cli, struct tingle_error *err)
+static enum tingle_status run_proposals(struct cli *cli, struct tingle_error *err)
+{
+    struct tingle_journal *journal = NULL;
+    enum tingle_status st = TINGLE_OK;
+    if (cli->operands)
+        return error_set(err, TINGLE_WRONG_USE, -1, "--proposals is about all runs: '%s' is one word too many", cli->operand[0]);
+    st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
+    if (!st) st = log_proposals(cli, journal, err);
+    tingle_journal_close(journal);
+    return st;
+}
+
+static enum tingle_status log_note(struct cli *cli, struct tingle_error *err)
 {
     struct tingle_journal *journal = NULL;
     struct tingle_run_list *list = NULL;
@@ -245,6 +262,14 @@ done:
     tingle_run_list_free(list);
     tingle_journal_close(journal);
     return st;
+}
+
+static enum tingle_status run(struct cli *cli, struct tingle_error *err)
+{
+    if (cli_flag(cli, "proposals")) return run_proposals(cli, err);
+    if (cli_text(cli, "take") || cli_text(cli, "decline"))
+        return error_set(err, TINGLE_WRONG_USE, -1, "--take and --decline go with --proposals (see: tingle log --help)");
+    return log_note(cli, err);
 }
 
 const struct cli_command cmd_log = {

@@ -59,6 +59,7 @@ const struct cli_command cmd_read = {
     .name = "read", .summary = "what watch files hold, without storing anything",
     .examples = examples, .operands = "FILE...", .operands_min = 1, .operands_max = 100000,
     .options = options, .shared = CLI_JSON,
-    .text = "Reads FIT, GPX and TCX, each also as .gz. A damaged file gives what is readable, with a list of "
+    .text = "Reads FIT, GPX and TCX, training sessions of Polar Flow (JSON) and workouts of Suunto (JSON, SML), each also "
+            "as .gz. A damaged file gives what is readable, with a list of "
             "what was repaired; the exit status is that of the first file that gives nothing.",
     .run = run};

@@ -102,23 +102,25 @@ void console_say(struct console *c, const char *fmt, ...)
     fprintf(stderr, "tingle: %s\n", line);
 }
 
-static double now_s(void)
+double console_clock_s(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-void console_progress(struct console *c, const char *phase, size_t done, size_t total)
+bool console_progress_is_due(const struct console *c)
 {
-    double now;
-    if (!c->talk_to_terminal) return;
-    now = now_s();
-    if (c->progress_shown && now - c->progress_at_s < 0.1) return;
-    fprintf(stderr, "\r\033[K%s %zu of %zu", phase, done, total);
+    return c->talk_to_terminal && !(c->progress_shown && console_clock_s() - c->progress_at_s < 0.1);
+}
+
+void console_progress(struct console *c, const char *text)
+{
+    if (!console_progress_is_due(c)) return;
+    fprintf(stderr, "\r\033[K%.*s", c->term.width > 1 ? c->term.width - 1 : 79, text);
     fflush(stderr);
     c->progress_shown = true;
-    c->progress_at_s = now;
+    c->progress_at_s = console_clock_s();
 }
 
 void console_progress_end(struct console *c)
@@ -126,13 +128,6 @@ void console_progress_end(struct console *c)
     if (!c->progress_shown) return;
     fputs("\r\033[K", stderr);
     c->progress_shown = false;
-}
-
-int console_progress_import(void *console, size_t done, size_t total, const char *path)
-{
-    (void)path;
-    console_progress(console, "importing", done, total);
-    return 0;
 }
 
 bool console_ask(struct console *c, const char *question, char *answer, size_t size)

@@ -34,13 +34,14 @@ enum tingle_status console_close(struct console *c, struct tingle_error *err);
 /* One line of talk: "tingle: ..." on standard error. Control characters become spaces. */
 void console_say(struct console *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
-/* "phase 12 of 300" in one line of standard error that is drawn over, at most ten times a second,
- * and only when it is a terminal. console_progress_end wipes it. */
-void console_progress(struct console *c, const char *phase, size_t done, size_t total);
+/* One line of standard error that is drawn over, at most ten times a second and only when it is a terminal.
+ * console_progress_end wipes it. */
+bool console_progress_is_due(const struct console *c);
+void console_progress(struct console *c, const char *text);
 void console_progress_end(struct console *c);
 
-/* console_progress in the form that tingle_import takes; `console` is a struct console. Never stops it. */
-int console_progress_import(void *console, size_t done, size_t total, const char *path);
+/* Seconds of a clock that only goes forward. */
+double console_clock_s(void);
 
 /* Asks a question on standard error and reads one line of standard input into `answer` (trimmed,
  * cut at size - 1 bytes). False at the end of input. */

@@ -9,16 +9,17 @@
 #include <string.h>
 #include <unistd.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "journal/journal_schema.h"
 
-/* Level 1 takes half the time of level 3 and, on watch files, 5 % more room. */
-enum { ZSTD_LEVEL = 1 };
+/* Zstandard's own default. Level 1 takes half the time and, on watch files, 1 to 5 % more room. */
+enum { ZSTD_LEVEL = 3 };
 static const size_t original_max_bytes = (size_t)1 << 30;
 
 struct journal {
     struct store *store;
-    ZSTD_CCtx *packer;
+    struct journal_packer *packer;
     ZSTD_DCtx *unpacker;
 };
 
@@ -84,7 +85,7 @@ void journal_close(struct journal *j)
 {
     if (!j) return;
     store_close(j->store);
-    ZSTD_freeCCtx(j->packer);
+    journal_packer_free(j->packer);
     ZSTD_freeDCtx(j->unpacker);
     free(j);
 }
@@ -125,6 +126,25 @@ void journal_sha256(uint8_t out[SHA256_SIZE], struct bytes bytes)
     crypto_hash_sha256(out, bytes.at ? bytes.at : (const uint8_t *)"", bytes.size);
 }
 
+struct journal_hash {
+    crypto_hash_sha256_state state;
+};
+
+struct journal_hash *journal_hash_new(void)
+{
+    struct journal_hash *h = alloc_array(1, sizeof *h);
+    if (h) crypto_hash_sha256_init(&h->state);
+    return h;
+}
+
+void journal_hash_add(struct journal_hash *h, struct bytes bytes) { crypto_hash_sha256_update(&h->state, bytes.at, bytes.size); }
+
+void journal_hash_end(struct journal_hash *h, uint8_t out[SHA256_SIZE])
+{
+    if (h && out) crypto_hash_sha256_final(&h->state, out);
+    free(h);
+}
+
 enum tingle_status journal_original_find(struct journal *j, const uint8_t sha256[SHA256_SIZE], int64_t *id,
                                          struct tingle_error *err)
 {
@@ -138,62 +158,132 @@ enum tingle_status journal_original_find(struct journal *j, const uint8_t sha256
     return st;
 }
 
-static enum tingle_status pack(struct journal *j, struct bytes in, struct file_bytes *out, struct tingle_error *err)
+struct journal_packer {
+    ZSTD_CCtx *zstd;
+};
+
+enum tingle_status journal_packer_new(struct journal_packer **out, struct tingle_error *err)
 {
-    size_t room = ZSTD_compressBound(in.size), size;
-    if (!j->packer) j->packer = ZSTD_createCCtx();
-    out->data = alloc_resize(NULL, room, 1);
-    if (!out->data || !j->packer) return error_no_memory(err, "compressing");
-    size = ZSTD_compressCCtx(j->packer, out->data, room, in.at, in.size, ZSTD_LEVEL);
-    if (ZSTD_isError(size)) return error_set(err, TINGLE_INTERNAL, -1, "compressing failed: %s", ZSTD_getErrorName(size));
-    out->size = size;
+    struct journal_packer *packer = alloc_array(1, sizeof *packer);
+    *out = NULL;
+    if (packer) packer->zstd = ZSTD_createCCtx();
+    if (!packer || !packer->zstd) {
+        free(packer);
+        return error_no_memory(err, "compressing");
+    }
+    *out = packer;
     return TINGLE_OK;
 }
 
-enum tingle_status journal_original_keep(struct journal *j, struct bytes bytes, const uint8_t sha256[SHA256_SIZE],
-                                         const char *name, int64_t imported_at, int64_t *id, struct tingle_error *err)
+void journal_packer_free(struct journal_packer *packer)
 {
-    struct file_bytes packed = {0};
-    struct store_query q;
-    enum tingle_status st = journal_original_find(j, sha256, id, err);
-    if (st || *id) return st;
-    st = pack(j, bytes, &packed, err);
-    if (!st) st = store_query(&q, j->store, "INSERT INTO original (sha256, name, size, imported_at, packed) VALUES (?1, ?2, ?3, ?4, ?5)", err);
-    if (!st) {
-        store_bind_blob(&q, 1, bytes_of(sha256, SHA256_SIZE));
-        store_bind_text(&q, 2, name);
-        store_bind_int(&q, 3, (int64_t)bytes.size);
-        store_bind_int(&q, 4, imported_at);
-        store_bind_blob(&q, 5, file_view(&packed));
-        st = store_step(&q, err);
-        *id = store_last_id(j->store);
+    if (!packer) return;
+    ZSTD_freeCCtx(packer->zstd);
+    free(packer);
+}
+
+static enum tingle_status compress(struct journal_packer *packer, struct bytes in, struct file_bytes *out, struct tingle_error *err)
+{
+    size_t room = ZSTD_compressBound(in.size), size;
+    uint8_t *tight;
+    *out = (struct file_bytes){.data = alloc_resize(NULL, room, 1)};
+    if (!out->data) return error_no_memory(err, "compressing");
+    size = ZSTD_compressCCtx(packer->zstd, out->data, room, in.at, in.size, ZSTD_LEVEL);
+    if (ZSTD_isError(size)) {
+        file_release(out);
+        if (ZSTD_getErrorCode(size) == ZSTD_error_memory_allocation) return error_no_memory(err, "compressing");
+        return error_set(err, TINGLE_INTERNAL, -1, "compressing failed: %s", ZSTD_getErrorName(size));
     }
-    file_release(&packed);
+    out->size = size;
+    tight = realloc(out->data, size); /* gives room back: nothing is lost where it cannot */
+    if (tight) out->data = tight;
+    return TINGLE_OK;
+}
+
+enum tingle_status journal_pack(struct journal_packer *packer, struct bytes bytes, struct journal_packed *out,
+                                struct tingle_error *err)
+{
+    *out = (struct journal_packed){.size = bytes.size};
+    journal_sha256(out->sha256, bytes);
+    return compress(packer, bytes, &out->packed, err);
+}
+
+void journal_packed_release(struct journal_packed *packed) { file_release(&packed->packed); }
+
+/* The journal's own packer, made when it is first needed. */
+static enum tingle_status own_packer(struct journal *j, struct tingle_error *err)
+{
+    return j->packer ? TINGLE_OK : journal_packer_new(&j->packer, err);
+}
+
+enum tingle_status journal_blob_pack(struct journal *j, struct bytes in, struct file_bytes *out, struct tingle_error *err)
+{
+    enum tingle_status st = own_packer(j, err);
+    return st ? st : compress(j->packer, in, out, err);
+}
+
+static enum tingle_status insert_original(struct journal *j, const struct journal_packed *packed, const char *name,
+                                          const uint8_t *container, int64_t imported_at, struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, j->store, "INSERT INTO original (sha256, name, size, imported_at, packed, container)"
+                                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", err);
+    if (st) return st;
+    store_bind_blob(&q, 1, bytes_of(packed->sha256, SHA256_SIZE));
+    store_bind_text(&q, 2, name);
+    store_bind_int(&q, 3, (int64_t)packed->size);
+    store_bind_int(&q, 4, imported_at);
+    store_bind_blob(&q, 5, file_view(&packed->packed));
+    if (container) store_bind_blob(&q, 6, bytes_of(container, SHA256_SIZE));
+    return store_step(&q, err);
+}
+
+enum tingle_status journal_original_keep(struct journal *j, const struct journal_packed *packed, const char *name,
+                                         const uint8_t *container, int64_t imported_at, int64_t *id,
+                                         struct tingle_error *err)
+{
+    enum tingle_status st = journal_original_find(j, packed->sha256, id, err);
+    if (st || *id) return st;
+    st = insert_original(j, packed, name, container, imported_at, err);
+    *id = store_last_id(j->store);
     return st;
 }
 
 enum tingle_status journal_original_add(struct journal *j, struct bytes bytes, const char *name,
                                         int64_t imported_at, int64_t *id, struct tingle_error *err)
 {
-    uint8_t sha256[SHA256_SIZE];
-    journal_sha256(sha256, bytes);
-    return journal_original_keep(j, bytes, sha256, name, imported_at, id, err);
+    struct journal_packed packed = {0};
+    enum tingle_status st = own_packer(j, err);
+    if (!st) st = journal_pack(j->packer, bytes, &packed, err);
+    if (!st) st = journal_original_keep(j, &packed, name, NULL, imported_at, id, err);
+    journal_packed_release(&packed);
+    return st;
+}
+
+enum tingle_status journal_blob_unpack(struct journal *j, struct bytes packed, void *out, size_t size, struct tingle_error *err)
+{
+    size_t got;
+    if (!j->unpacker) j->unpacker = ZSTD_createDCtx();
+    if (!j->unpacker) return error_no_memory(err, "unpacking");
+    got = ZSTD_decompressDCtx(j->unpacker, out, size, packed.at, packed.size);
+    if (got == size) return TINGLE_OK;
+    return error_set(err, TINGLE_BAD_DATA, -1, "%s: what was packed in it is damaged", journal_path(j));
 }
 
 static enum tingle_status unpack(struct journal *j, struct bytes packed, size_t size, const uint8_t *sha256,
                                  struct file_bytes *out, struct tingle_error *err)
 {
-    uint8_t hash[SHA256_SIZE];
-    size_t got;
-    if (size > original_max_bytes || ZSTD_getFrameContentSize(packed.at, packed.size) != size)
-        return error_set(err, TINGLE_BAD_DATA, -1, "%s: an original file in it is damaged", journal_path(j));
-    if (!j->unpacker) j->unpacker = ZSTD_createDCtx();
-    out->data = alloc_resize(NULL, size, 1);
-    if (!out->data || !j->unpacker) return error_no_memory(err, "an original file");
-    got = ZSTD_decompressDCtx(j->unpacker, out->data, size, packed.at, packed.size);
-    out->size = ZSTD_isError(got) ? 0 : got;
-    journal_sha256(hash, file_view(out));
-    if (out->size == size && memcmp(hash, sha256, SHA256_SIZE) == 0) return TINGLE_OK;
+    uint8_t hash[SHA256_SIZE] = {0};
+    enum tingle_status st = TINGLE_BAD_DATA;
+    if (size <= original_max_bytes && ZSTD_getFrameContentSize(packed.at, packed.size) == size) {
+        out->data = alloc_resize(NULL, size, 1);
+        if (!out->data) return error_no_memory(err, "an original file");
+        out->size = size;
+        st = journal_blob_unpack(j, packed, out->data, size, err);
+        if (st && st != TINGLE_BAD_DATA) return st;
+        journal_sha256(hash, file_view(out));
+    }
+    if (!st && memcmp(hash, sha256, SHA256_SIZE) == 0) return TINGLE_OK;
     return error_set(err, TINGLE_BAD_DATA, -1, "%s: an original file in it is damaged", journal_path(j));
 }
 
@@ -214,6 +304,15 @@ enum tingle_status journal_original_read(struct journal *j, int64_t id, struct f
     return st;
 }
 
+void journal_original_from_row(struct journal_original *o, const struct store_query *q)
+{
+    *o = (struct journal_original){.id = store_int(q, 0), .size = store_int(q, 1), .imported_at = store_int(q, 2)};
+    if (store_blob(q, 3).size == SHA256_SIZE) memcpy(o->sha256, store_blob(q, 3).at, SHA256_SIZE);
+    o->has_container = store_blob(q, 5).size == SHA256_SIZE;
+    if (o->has_container) memcpy(o->container, store_blob(q, 5).at, SHA256_SIZE);
+    snprintf(o->name, sizeof o->name, "%s", store_text(q, 4));
+}
+
 enum tingle_status journal_originals(struct journal *j,
                                      enum tingle_status (*each)(void *context, const struct journal_original *o,
                                                                 struct tingle_error *err),
@@ -221,11 +320,9 @@ enum tingle_status journal_originals(struct journal *j,
 {
     struct store_query q;
     struct journal_original o;
-    enum tingle_status st = store_query(&q, j->store, "SELECT id, size, imported_at, sha256, name FROM original ORDER BY id", err);
+    enum tingle_status st = store_query(&q, j->store, "SELECT " ORIGINAL_COLUMNS " FROM original o ORDER BY o.id", err);
     while (!st && store_row(&q, &st, err)) {
-        o = (struct journal_original){.id = store_int(&q, 0), .size = store_int(&q, 1), .imported_at = store_int(&q, 2)};
-        if (store_blob(&q, 3).size == SHA256_SIZE) memcpy(o.sha256, store_blob(&q, 3).at, SHA256_SIZE);
-        snprintf(o.name, sizeof o.name, "%s", store_text(&q, 4));
+        journal_original_from_row(&o, &q);
         st = each(context, &o, err);
     }
     store_done(&q);

@@ -1,12 +1,14 @@
 /* The runner's one file: originals, runs and what was derived from them.
  *
- * Beside it: journal_note.h (how the feet felt), journal_gear.h (shoes), journal_profile.h (about the
- * runner), notes_csv.h (diaries), journal_export.h (everything out and back in).
+ * Beside it: journal_note.h (how the feet felt), journal_gear.h (shoes), journal_told.h (what services say of runs, and
+ * the notes proposed from it), journal_profile.h (about the runner), notes_csv.h (diaries), journal_export.h (everything out and back in).
  *
  *     home/journal.tingle       SQLite, schema in journal_schema.c, mode 0600 in a folder 0700
  *
  *     original  bytes of a file as it came, zstd, by SHA-256       1 --- n  run_source  n --- 1  run
  *     run       when, how long, how far; its cached exposure       1 --- 0..1 note --- 0..n episode
+ *     told      what a service says of a run                       n --- 1  run
+ *     proposal  a note found in the runner's own words             n --- 1  run
  *     shoe, profile, meta
  *
  * One run may have several sources (the same outing from a watch and from a service): the richest leads.
@@ -77,17 +79,39 @@ enum tingle_status journal_expect_kind(struct journal *j, enum journal_kind kind
 enum { SHA256_SIZE = 32 };
 void journal_sha256(uint8_t out[SHA256_SIZE], struct bytes bytes);
 
+/* The same for bytes that come piece by piece. NULL when there is no memory. */
+struct journal_hash;
+struct journal_hash *journal_hash_new(void);
+void journal_hash_add(struct journal_hash *h, struct bytes bytes);
+void journal_hash_end(struct journal_hash *h, uint8_t out[SHA256_SIZE]); /* and releases it; `out` may be NULL */
+
 /* The original with that hash, or 0. */
 enum tingle_status journal_original_find(struct journal *j, const uint8_t sha256[SHA256_SIZE], int64_t *id,
                                          struct tingle_error *err);
 
-/* Keeps the bytes (compressed); *id is that of the original already there when there is one. */
+/* Bytes made ready to be kept: hashed and compressed. That is most of the work of keeping a file and needs no journal,
+ * so that several threads can do it, each with a packer of its own. */
+struct journal_packer;
+struct journal_packed {
+    uint8_t sha256[SHA256_SIZE];
+    size_t size;                  /* unpacked */
+    struct file_bytes packed;     /* owned */
+};
+enum tingle_status journal_packer_new(struct journal_packer **out, struct tingle_error *err);
+void journal_packer_free(struct journal_packer *packer);
+enum tingle_status journal_pack(struct journal_packer *packer, struct bytes bytes, struct journal_packed *out,
+                                struct tingle_error *err);
+void journal_packed_release(struct journal_packed *packed);
+
+/* Keeps a file; *id is that of the original already there when there is one. `name` is what it was called. `container`
+ * is the SHA-256 of the export that it was cut from, NULL for a file that came as it is. */
+enum tingle_status journal_original_keep(struct journal *j, const struct journal_packed *packed, const char *name,
+                                         const uint8_t *container, int64_t imported_at, int64_t *id,
+                                         struct tingle_error *err);
+
+/* journal_pack and journal_original_keep for bytes that came as they are. */
 enum tingle_status journal_original_add(struct journal *j, struct bytes bytes, const char *name,
                                         int64_t imported_at, int64_t *id, struct tingle_error *err);
-
-/* The same for bytes whose hash is known already: working it out costs as much as compressing them. */
-enum tingle_status journal_original_keep(struct journal *j, struct bytes bytes, const uint8_t sha256[SHA256_SIZE],
-                                         const char *name, int64_t imported_at, int64_t *id, struct tingle_error *err);
 
 /* The bytes again, checked against their hash. Errors: TINGLE_NO_INPUT, TINGLE_BAD_DATA. */
 enum tingle_status journal_original_read(struct journal *j, int64_t id, struct file_bytes *out,
@@ -96,6 +120,8 @@ enum tingle_status journal_original_read(struct journal *j, int64_t id, struct f
 struct journal_original {
     int64_t id, size, imported_at;
     uint8_t sha256[SHA256_SIZE];
+    bool has_container;
+    uint8_t container[SHA256_SIZE]; /* of the export it was cut from, where has_container */
     char name[256];
 };
 
@@ -123,6 +149,7 @@ struct journal_run {
     /* read only: */
     char shoe[64], felt[8];
     size_t sources;
+    double weather_c;             /* air temperature by a service's weather */
 };
 
 struct journal_run_list {
@@ -174,6 +201,32 @@ enum tingle_status journal_run_add_without_file(struct journal *j, const struct 
 /* Puts newly derived figures in the place of the old. TINGLE_NO_INPUT: no such run. */
 enum tingle_status journal_run_rederive(struct journal *j, int64_t id, const struct journal_run *run,
                                         struct tingle_error *err);
+
+/* The recordings of a run, the leading one first. */
+struct journal_source {
+    struct journal_original original;
+    int part;                     /* which activity of the file, from 0 */
+    bool leads;
+};
+struct journal_source_list {
+    struct arena arena;
+    struct journal_source *source;
+    size_t sources;
+};
+enum tingle_status journal_sources(struct journal_source_list **out, struct journal *j, int64_t run,
+                                   struct tingle_error *err);
+void journal_source_list_free(struct journal_source_list *list);
+
+/* The runs that an original holds, at most `room` of them, in the order of its parts. */
+enum tingle_status journal_runs_of_original(struct journal *j, int64_t original, int64_t *run, size_t room, size_t *count,
+                                            struct tingle_error *err);
+
+/* The run that starts nearest to a moment and within `tolerance_s` of it, or 0. */
+enum tingle_status journal_run_near(struct journal *j, double start_unix_s, double tolerance_s, int64_t *id,
+                                    struct tingle_error *err);
+
+/* Gives a run a title when it has none. */
+enum tingle_status journal_run_set_title(struct journal *j, int64_t id, const char *title, struct tingle_error *err);
 
 /* Original and part that lead a run; 0 for a run without a file. */
 enum tingle_status journal_run_lead(struct journal *j, int64_t id, int64_t *original, int *part,

@@ -109,6 +109,37 @@ static enum tingle_status write_runs(struct exporting *x, struct tingle_error *e
     return st;
 }
 
+#define NUMBERED_RUNS "(SELECT id, row_number() OVER (ORDER BY start_unix_s, id) AS number FROM run) n"
+
+/* Rows of a query: a run's number, then texts, and one number last but `after` texts. */
+static enum tingle_status write_rows(struct exporting *x, const char *sql, int texts, int after, struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(x->journal), sql, err);
+    if (st) return st;
+    while (store_row(&q, &st, err)) {
+        csv_add_number(x->out, true, (double)store_int(&q, 0));
+        for (int i = 1; i <= texts; i++) csv_add(x->out, false, store_text(&q, i));
+        csv_add_number(x->out, false, store_double(&q, texts + 1));
+        for (int i = 0; i < after; i++) csv_add(x->out, false, store_text(&q, texts + 2 + i));
+        csv_end_row(x->out);
+    }
+    store_done(&q);
+    return st;
+}
+
+static enum tingle_status write_told(struct exporting *x, struct tingle_error *err)
+{
+    return write_rows(x, "SELECT n.number, t.service, t.service_id, t.title, t.description, t.private_note, t.gear, t.weather_c"
+                         " FROM " NUMBERED_RUNS " JOIN told t ON t.run = n.id ORDER BY n.number, t.service, t.service_id", 6, 0, err);
+}
+
+static enum tingle_status write_proposals(struct exporting *x, struct tingle_error *err)
+{
+    return write_rows(x, "SELECT n.number, p.service, p.quote, p.felt, p.side, p.regions, p.quality, p.onset, p.severity, p.state"
+                         " FROM " NUMBERED_RUNS " JOIN proposal p ON p.run = n.id ORDER BY n.number, p.service", 7, 1, err);
+}
+
 static enum tingle_status write_answer(void *context, const char *key, const char *value, int64_t set_at, struct tingle_error *err)
 {
     struct exporting *x = context;
@@ -130,10 +161,15 @@ static enum tingle_status write_shoes(struct exporting *x, struct tingle_error *
 
 /* ----------------------------------------------------------------- originals */
 
+static void hex_of(char out[2 * SHA256_SIZE + 1], const uint8_t sha256[SHA256_SIZE])
+{
+    for (int i = 0; i < SHA256_SIZE; i++) snprintf(out + 2 * i, 3, "%02x", sha256[i]);
+}
+
 void export_file_name(char out[EXPORT_NAME_SIZE], const uint8_t sha256[SHA256_SIZE], const char *name)
 {
-    size_t n = 0;
-    for (int i = 0; i < SHA256_SIZE; i++) n += (size_t)snprintf(out + n, EXPORT_NAME_SIZE - n, "%02x", sha256[i]);
+    size_t n = 2 * SHA256_SIZE;
+    hex_of(out, sha256);
     out[n++] = '-';
     for (; *name && n < EXPORT_NAME_SIZE - 1; name++) {
         bool plain = (*name >= 'a' && *name <= 'z') || (*name >= 'A' && *name <= 'Z') || (*name >= '0' && *name <= '9') ||
@@ -146,7 +182,7 @@ void export_file_name(char out[EXPORT_NAME_SIZE], const uint8_t sha256[SHA256_SI
 static enum tingle_status write_original(void *context, const struct journal_original *o, struct tingle_error *err)
 {
     struct exporting *x = context;
-    char name[EXPORT_NAME_SIZE], path[4096];
+    char name[EXPORT_NAME_SIZE], path[4096], container[2 * SHA256_SIZE + 1];
     struct file_bytes bytes = {0};
     enum tingle_status st = journal_original_read(x->journal, o->id, &bytes, err);
     if (st) return st;
@@ -159,6 +195,8 @@ static enum tingle_status write_original(void *context, const struct journal_ori
     add_text(x->out, false, o->name);
     csv_add_number(x->out, false, (double)o->size);
     add_time(x->out, false, o->imported_at);
+    if (o->has_container) hex_of(container, o->container);
+    csv_add(x->out, false, o->has_container ? container : "");
     csv_end_row(x->out);
     return st;
 }
@@ -189,6 +227,8 @@ static const struct export_file {
     {"sources.csv", EXPORT_SOURCES_HEADER, write_sources},
     {"notes.csv", "", write_notes},
     {"shoes.csv", "", write_shoes},
+    {"told.csv", EXPORT_TOLD_HEADER, write_told},
+    {"proposals.csv", EXPORT_PROPOSALS_HEADER, write_proposals},
     {"profile.csv", EXPORT_PROFILE_HEADER, write_profile},
     {JOURNAL_EXPORT_MARK, "", write_mark}, /* last */
 };

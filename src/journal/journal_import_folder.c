@@ -12,9 +12,11 @@
 #include "journal/journal_export_files.h"
 #include "journal/journal_gear.h"
 #include "journal/journal_profile.h"
+#include "journal/journal_told.h"
 #include "journal/notes_csv.h"
 #include "journal/shoes_csv.h"
 
+enum { RUNS_MAX = 1000000 };
 static const size_t table_max_bytes = (size_t)1 << 30, original_max_bytes = (size_t)1 << 30;
 
 struct folder {
@@ -25,6 +27,10 @@ struct folder {
     char name[4096];       /* of the file being read */
     struct file_bytes bytes;
     struct csv csv;        /* of the table being read */
+    struct journal_packer *packer;
+    int version;           /* of the export */
+    int64_t *run_id;       /* by number in the folder - 1; 0: not there */
+    size_t runs, run_room;
 };
 
 /* ---------------------------------------------------------------------- tables */
@@ -93,6 +99,19 @@ static bool read_sha256(uint8_t out[SHA256_SIZE], const char *hex)
     return true;
 }
 
+static enum tingle_status keep_original(struct folder *f, struct bytes bytes, const char *name, int64_t imported_at, const char *container,
+                                        struct tingle_error *err)
+{
+    uint8_t sha256[SHA256_SIZE];
+    struct journal_packed packed = {0};
+    int64_t id;
+    enum tingle_status st = *container && !read_sha256(sha256, container) ? row_fault(f, "container is no SHA-256", err) : TINGLE_OK;
+    if (!st) st = journal_pack(f->packer, bytes, &packed, err);
+    if (!st) st = journal_original_keep(f->journal, &packed, name, *container ? sha256 : NULL, imported_at, &id, err);
+    journal_packed_release(&packed);
+    return st;
+}
+
 static enum tingle_status take_original(struct folder *f, const int *at, struct tingle_error *err)
 {
     const char *file = csv_text(&f->csv, at[0]), *when = csv_text(&f->csv, at[3]);
@@ -100,7 +119,6 @@ static enum tingle_status take_original(struct folder *f, const int *at, struct 
     char path[4096];
     struct file_bytes bytes = {0};
     double imported_at;
-    int64_t id;
     enum tingle_status st;
     if (!read_sha256(claimed, file) || strchr(file, '/')) return row_fault(f, "file is no name of an original", err);
     if (!utc_parse(when, strlen(when), &imported_at, NULL, NULL)) return row_fault(f, "imported_at is no time", err);
@@ -109,7 +127,7 @@ static enum tingle_status take_original(struct folder *f, const int *at, struct 
     journal_sha256(sha256, file_view(&bytes));
     if (!st && memcmp(sha256, claimed, SHA256_SIZE) != 0)
         st = error_set(err, TINGLE_BAD_DATA, -1, "%s: damaged or changed: its SHA-256 is not the one in its name", path);
-    if (!st) st = journal_original_add(f->journal, file_view(&bytes), csv_text(&f->csv, at[1]), (int64_t)imported_at, &id, err);
+    if (!st) st = keep_original(f, file_view(&bytes), csv_text(&f->csv, at[1]), (int64_t)imported_at, f->version > 1 ? csv_text(&f->csv, at[4]) : "", err);
     file_release(&bytes);
     return st;
 }
@@ -146,7 +164,7 @@ static enum tingle_status read_source(struct folder *f, const int *at, struct so
     const char *hex = csv_text(&f->csv, at[1]), *leads = csv_text(&f->csv, at[3]);
     uint8_t sha256[SHA256_SIZE];
     double run = NAN, part = NAN;
-    enum tingle_status st = csv_number(&f->csv, at[0], 1, 1e9, &run, err);
+    enum tingle_status st = csv_number(&f->csv, at[0], 1, RUNS_MAX, &run, err);
     if (!st) st = csv_number(&f->csv, at[2], 0, 1e6, &part, err);
     if (st) return st;
     if (isnan(run) || isnan(part) || strlen(hex) != 2 * SHA256_SIZE || !read_sha256(sha256, hex))
@@ -182,7 +200,7 @@ struct run_row {
 
 static enum tingle_status read_run_row(struct folder *f, const int *at, struct run_row *row, struct tingle_error *err)
 {
-    enum tingle_status st = csv_number(&f->csv, at[0], 1, 1e9, &row->number, err);
+    enum tingle_status st = csv_number(&f->csv, at[0], 1, RUNS_MAX, &row->number, err);
     if (!st) st = csv_number(&f->csv, at[2], -1e11, 1e12, &row->start_unix_s, err);
     if (!st) st = csv_number(&f->csv, at[3], -64800, 64800, &row->utc_offset_s, err);
     if (!st) st = csv_number(&f->csv, at[4], 1, 1e7, &row->elapsed_s, err);
@@ -196,6 +214,22 @@ static enum tingle_status read_run_row(struct folder *f, const int *at, struct r
 static void set_title(struct journal_run *run, const char *title)
 {
     if (*title) snprintf(run->title, sizeof run->title, "%s", title);
+}
+
+static enum tingle_status keep_run_id(struct folder *f, double number, int64_t id, struct tingle_error *err)
+{
+    size_t at = (size_t)number - 1;
+    if (at >= f->run_room) {
+        size_t room = at < 128 ? 256 : 2 * at;
+        int64_t *bigger = alloc_resize(f->run_id, room, sizeof *bigger);
+        if (!bigger) return error_no_memory(err, f->path);
+        memset(bigger + f->run_room, 0, (room - f->run_room) * sizeof *bigger);
+        f->run_id = bigger;
+        f->run_room = room;
+    }
+    f->run_id[at] = id;
+    if (at >= f->runs) f->runs = at + 1;
+    return TINGLE_OK;
 }
 
 static enum tingle_status take_run_of_file(struct folder *f, const struct run_row *row, const struct source *s, size_t sources,
@@ -213,6 +247,7 @@ static enum tingle_status take_run_of_file(struct folder *f, const struct run_ro
     }
     for (size_t i = 1; !st && i < sources; i++) st = journal_run_add_source(f->journal, id, s[i].original, s[i].part, err);
     if (!st) f->result->runs += added == JOURNAL_ADDED;
+    if (!st) st = keep_run_id(f, row->number, id, err);
     file_release(&bytes);
     return st;
 }
@@ -230,9 +265,11 @@ static enum tingle_status take_run_without_file(struct folder *f, const struct r
     run.utc_offset_s = run.has_utc_offset ? (int)row->utc_offset_s : 0;
     set_title(&run, row->title);
     st = journal_run_same(f->journal, &run, &id, err);
-    if (st || id) return st;
-    f->result->runs++;
-    return journal_run_add_without_file(f->journal, &run, &id, err);
+    if (!st && !id) {
+        f->result->runs++;
+        st = journal_run_add_without_file(f->journal, &run, &id, err);
+    }
+    return st ? st : keep_run_id(f, row->number, id, err);
 }
 
 static enum tingle_status take_run(struct folder *f, const int *at, struct sources *s, struct tingle_error *err)
@@ -266,6 +303,40 @@ static enum tingle_status take_runs(struct folder *f, struct tingle_error *err)
 }
 
 /* ------------------------------------------------------------------- the rest */
+
+/* The run that a row of told.csv or proposals.csv names. */
+static enum tingle_status run_of_row(struct folder *f, int column, int64_t *run, struct tingle_error *err)
+{
+    double number;
+    enum tingle_status st = csv_number(&f->csv, column, 1, RUNS_MAX, &number, err);
+    *run = !st && number <= (double)f->runs ? f->run_id[(size_t)number - 1] : 0;
+    return st || *run ? st : row_fault(f, "runs.csv has no such run", err);
+}
+
+static enum tingle_status take_told_row(struct folder *f, const int *at, struct tingle_error *err)
+{
+    struct journal_told told = {csv_text(&f->csv, at[1]), csv_text(&f->csv, at[2]), csv_text(&f->csv, at[3]), csv_text(&f->csv, at[4]),
+                                csv_text(&f->csv, at[5]), csv_text(&f->csv, at[6]), NAN};
+    int64_t run = 0;
+    bool changed;
+    enum tingle_status st = run_of_row(f, at[0], &run, err);
+    if (!st) st = csv_number(&f->csv, at[7], -100, 100, &told.weather_c, err);
+    if (!st && !*told.service) st = row_fault(f, "service is needed", err);
+    return st ? st : journal_told_store(f->journal, run, &told, &changed, err);
+}
+
+static enum tingle_status take_proposal(struct folder *f, const int *at, struct tingle_error *err)
+{
+    struct journal_proposal p = {0};
+    char *const texts[] = {p.service, p.quote, p.felt, p.side, p.regions, p.quality, p.onset};
+    const size_t sizes[] = {sizeof p.service, sizeof p.quote, sizeof p.felt, sizeof p.side, sizeof p.regions, sizeof p.quality, sizeof p.onset};
+    enum tingle_status st = run_of_row(f, at[0], &p.run, err);
+    for (int i = 0; i < 7; i++) snprintf(texts[i], sizes[i], "%s", csv_text(&f->csv, at[1 + i]));
+    if (!st) st = csv_number(&f->csv, at[8], 0, 10, &p.severity, err);
+    if (!st && (strcmp(p.felt, "numb") != 0 && strcmp(p.felt, "fine") != 0)) st = row_fault(f, "felt is neither numb nor fine", err);
+    if (!st && !journal_proposal_state_of(csv_text(&f->csv, at[9]), &p.state)) st = row_fault(f, "state is open, taken or declined", err);
+    return st ? st : journal_proposal_restore(f->journal, &p, err);
+}
 
 static enum tingle_status take_answer(struct folder *f, const int *at, struct tingle_error *err)
 {
@@ -312,7 +383,8 @@ static enum tingle_status take_mark(struct folder *f, struct tingle_error *err)
     else if (version > EXPORT_VERSION)
         st = error_set(err, TINGLE_NEWER, version, "%s: written by a newer Tingle (version %d, this one knows %d); use that one", f->name,
                        version, EXPORT_VERSION);
-    else if (strcmp(kind, "empty") != 0)
+    f->version = version;
+    if (!st && strcmp(kind, "empty") != 0)
         st = journal_expect_kind(f->journal, strcmp(kind, "simulated") == 0 ? JOURNAL_SIMULATED : JOURNAL_REAL, err);
     json_decref(root);
     return st;
@@ -321,10 +393,13 @@ static enum tingle_status take_mark(struct folder *f, struct tingle_error *err)
 static enum tingle_status take_folder(struct folder *f, struct tingle_error *err)
 {
     enum tingle_status st = take_mark(f, err);
-    if (!st) st = each_row(f, "originals.csv", EXPORT_ORIGINALS_HEADER, take_original, err);
+    const bool has_told = f->version > 1;
+    if (!st) st = each_row(f, "originals.csv", has_told ? EXPORT_ORIGINALS_HEADER : EXPORT_ORIGINALS_HEADER_1, take_original, err);
     if (!st) st = take_runs(f, err);
     if (!st) st = take_shoes(f, err);
     if (!st) st = take_notes(f, err);
+    if (!st && has_told) st = each_row(f, "told.csv", EXPORT_TOLD_HEADER, take_told_row, err);
+    if (!st && has_told) st = each_row(f, "proposals.csv", EXPORT_PROPOSALS_HEADER, take_proposal, err);
     return st ? st : each_row(f, "profile.csv", EXPORT_PROFILE_HEADER, take_answer, err);
 }
 
@@ -333,7 +408,8 @@ enum tingle_status journal_import_folder(struct journal *j, const char *folder,
                                          struct journal_folder_result *result, struct tingle_error *err)
 {
     struct folder *f = alloc_array(1, sizeof *f);
-    enum tingle_status st = f ? journal_begin(j, err) : error_no_memory(err, folder);
+    enum tingle_status st = f ? journal_packer_new(&f->packer, err) : error_no_memory(err, folder);
+    if (!st) st = journal_begin(j, err);
     *result = (struct journal_folder_result){0};
     if (!st) {
         f->journal = j;
@@ -345,6 +421,8 @@ enum tingle_status journal_import_folder(struct journal *j, const char *folder,
         else journal_rollback(j);
     }
     if (f) file_release(&f->bytes);
+    if (f) free(f->run_id);
+    if (f) journal_packer_free(f->packer);
     free(f);
     return st;
 }

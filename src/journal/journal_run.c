@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "base/utc.h"
-#include "journal/journal.h"
-#include "store/store.h"
+#include "journal/journal_schema.h"
 
 enum { LIST_MAX_BYTES = 1 << 30 };
 
@@ -23,7 +22,8 @@ enum { ELAPSED_MAX_S = 48 * 3600, FUTURE_S = 86400 };
 #define RUN_TAIL                                                                                     \
     " (SELECT coalesce(s.name, '') FROM note n LEFT JOIN shoe s ON s.id = n.shoe WHERE n.run = r.id)," \
     " (SELECT coalesce(n.felt, '') FROM note n WHERE n.run = r.id),"                                  \
-    " (SELECT count(*) FROM run_source x WHERE x.run = r.id)"
+    " (SELECT count(*) FROM run_source x WHERE x.run = r.id),"                                        \
+    " (SELECT min(t.weather_c) FROM told t WHERE t.run = r.id)"
 
 static void copy_text(char *to, size_t size, const char *from) { snprintf(to, size, "%s", from); }
 
@@ -34,7 +34,7 @@ static void run_from_row(struct journal_run *run, const struct store_query *q)
         .has_utc_offset = !store_is_null(q, 2), .elapsed_s = store_double(q, 3), .moving_s = store_double(q, 4),
         .distance_m = store_double(q, 5), .temperature_c = store_double(q, 6), .contact = (int)store_int(q, 7),
         .followed_workout = store_int(q, 8) != 0, .richness = store_double(q, 13),
-        .exposure_version = (int)store_int(q, 14), .sources = (size_t)store_int(q, 17)};
+        .exposure_version = (int)store_int(q, 14), .sources = (size_t)store_int(q, 17), .weather_c = store_double(q, 18)};
     copy_text(run->sport, sizeof run->sport, store_text(q, 9));
     copy_text(run->sub_sport, sizeof run->sub_sport, store_text(q, 10));
     copy_text(run->title, sizeof run->title, store_text(q, 11));
@@ -48,6 +48,25 @@ static struct bytes keep_blob(struct arena *arena, struct bytes blob)
     void *copy = blob.size ? arena_alloc(arena, blob.size) : NULL;
     if (copy) memcpy(copy, blob.at, blob.size);
     return bytes_of(copy, copy ? blob.size : 0);
+}
+
+enum { EXPOSURE_MAX_BYTES = 1 << 28 };
+
+/* The exposure of a row, into the list's arena; `unpacked` is its size before it was compressed, 0: it never was. */
+static enum tingle_status keep_exposure(struct journal_run_list *list, struct journal *j, struct bytes blob, int64_t unpacked,
+                                        struct bytes *out, struct tingle_error *err)
+{
+    void *room;
+    if (!unpacked) {
+        *out = keep_blob(&list->arena, blob);
+        return TINGLE_OK;
+    }
+    if (unpacked < 0 || unpacked > EXPOSURE_MAX_BYTES)
+        return error_set(err, TINGLE_BAD_DATA, -1, "%s: the exposure of a run is damaged: `tingle check --rebuild`", journal_path(j));
+    room = arena_raw(&list->arena, (size_t)unpacked);
+    if (!room) return error_no_memory(err, "the list of runs");
+    *out = bytes_of(room, (size_t)unpacked);
+    return journal_blob_unpack(j, blob, room, (size_t)unpacked, err);
 }
 
 static enum tingle_status grow(struct journal_run_list *list, size_t *room, struct tingle_error *err)
@@ -66,7 +85,7 @@ static enum tingle_status read_list(struct journal_run_list *list, struct journa
                                     struct tingle_error *err)
 {
     static const char plain[] = "SELECT id, " RUN_COLUMNS "," RUN_TAIL " FROM run r ORDER BY start_unix_s, id";
-    static const char whole[] = "SELECT id, " RUN_COLUMNS "," RUN_TAIL ", exposure, gait FROM run r LEFT JOIN derived d ON d.run = r.id"
+    static const char whole[] = "SELECT id, " RUN_COLUMNS "," RUN_TAIL ", exposure, gait, unpacked FROM run r LEFT JOIN derived d ON d.run = r.id"
                                 " ORDER BY start_unix_s, id";
     struct store_query q;
     size_t room = 0;
@@ -77,8 +96,9 @@ static enum tingle_status read_list(struct journal_run_list *list, struct journa
         struct journal_run *run = &list->run[list->runs++];
         run_from_row(run, &q);
         if (!with_exposure) continue;
-        run->exposure = keep_blob(&list->arena, store_blob(&q, 18));
-        run->gait = keep_blob(&list->arena, store_blob(&q, 19));
+        st = keep_exposure(list, j, store_blob(&q, 19), store_int(&q, 21), &run->exposure, err);
+        if (st) break;
+        run->gait = keep_blob(&list->arena, store_blob(&q, 20));
     }
     store_done(&q);
     return st;
@@ -231,12 +251,18 @@ static void bind_run(struct store_query *q, const struct journal_run *run)
 static enum tingle_status put_derived(struct journal *j, int64_t id, const struct journal_run *run, struct tingle_error *err)
 {
     struct store_query q;
-    enum tingle_status st = store_query(&q, journal_store(j), "INSERT OR REPLACE INTO derived (run, exposure, gait) VALUES (?1, ?2, ?3)", err);
-    if (st) return st;
-    store_bind_int(&q, 1, id);
-    store_bind_blob(&q, 2, run->exposure.at ? run->exposure : bytes_of("", 0));
-    store_bind_blob(&q, 3, run->gait);
-    return store_step(&q, err);
+    struct file_bytes packed = {0};
+    enum tingle_status st = journal_blob_pack(j, run->exposure, &packed, err);
+    if (!st) st = store_query(&q, journal_store(j), "INSERT OR REPLACE INTO derived (run, exposure, gait, unpacked) VALUES (?1, ?2, ?3, ?4)", err);
+    if (!st) {
+        store_bind_int(&q, 1, id);
+        store_bind_blob(&q, 2, run->exposure.size ? file_view(&packed) : bytes_of("", 0));
+        store_bind_blob(&q, 3, run->gait);
+        store_bind_int(&q, 4, (int64_t)run->exposure.size);
+        st = store_step(&q, err);
+    }
+    file_release(&packed);
+    return st;
 }
 
 static enum tingle_status insert_run(struct journal *j, const struct journal_run *run, int64_t *id, struct tingle_error *err)

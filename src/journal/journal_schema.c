@@ -85,7 +85,32 @@ static const char step_1[] =
     "  key TEXT NOT NULL, set_at INTEGER NOT NULL, value TEXT NOT NULL,"
     "  PRIMARY KEY (key, set_at)) STRICT, WITHOUT ROWID;";
 
-static const char *const steps[] = {step_1};
+static const char step_2[] =
+    "ALTER TABLE original ADD COLUMN container BLOB CHECK (length(container) = 32);"
+
+    /* The size of an exposure before it was compressed; NULL in rows of schema 1, where it is as it was. */
+    "ALTER TABLE derived ADD COLUMN unpacked INTEGER;"
+
+    "CREATE TABLE told ("
+    "  run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+    "  service TEXT NOT NULL CHECK (service <> ''),"
+    "  service_id TEXT NOT NULL,"
+    "  title TEXT, description TEXT, private_note TEXT, gear TEXT,"
+    "  weather_c REAL,"
+    "  PRIMARY KEY (run, service, service_id)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE proposal ("
+    "  id INTEGER PRIMARY KEY,"
+    "  run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+    "  service TEXT NOT NULL,"
+    "  quote TEXT NOT NULL,"
+    "  felt TEXT NOT NULL CHECK (felt IN ('numb', 'fine')),"
+    "  side TEXT, regions TEXT, quality TEXT, onset TEXT,"
+    "  severity REAL CHECK (severity BETWEEN 0 AND 10),"
+    "  state TEXT NOT NULL CHECK (state IN ('open', 'taken', 'declined')),"
+    "  UNIQUE (run, service)) STRICT;";
+
+static const char *const steps[] = {step_1, step_2};
 
 const struct store_schema journal_schema = {
     .application_id = 0x54494E47, /* "TING" */

@@ -19,4 +19,14 @@ enum tingle_status journal_file_make(const char *path, struct tingle_error *err)
 enum tingle_status journal_open_file(struct journal **out, const char *path, enum store_mode mode,
                                      struct tingle_error *err);
 
+/* The columns of a row "original o" and the struct that they make, read from column 0 on. */
+#define ORIGINAL_COLUMNS "o.id, o.size, o.imported_at, o.sha256, o.name, o.container"
+void journal_original_from_row(struct journal_original *o, const struct store_query *q);
+
+/* Bytes for Tingle's own use, compressed; the caller releases them. */
+enum tingle_status journal_blob_pack(struct journal *j, struct bytes in, struct file_bytes *out, struct tingle_error *err);
+
+/* Back again into `size` bytes, neither more nor fewer. TINGLE_BAD_DATA. */
+enum tingle_status journal_blob_unpack(struct journal *j, struct bytes packed, void *out, size_t size, struct tingle_error *err);
+
 #endif

@@ -7,7 +7,7 @@
 #include "report/json.h"
 #include "report/recording_report.h"
 
-enum { FAILED_SHOWN = 20, REASONS_SHOWN = 10 };
+enum { FAILED_SHOWN = 20, REASONS_SHOWN = 10, REMARKS_SHOWN = 5, REPAIRS_SHOWN = 16 };
 
 static const char *outcome_name(enum tingle_import_outcome outcome)
 {
@@ -43,6 +43,10 @@ void import_json(struct buffer *out, const struct tingle_import_report *report)
     json_whole(&j, "runs", (int64_t)report->runs);
     json_whole(&j, "notes", (int64_t)report->notes);
     json_whole(&j, "shoes", (int64_t)report->shoes);
+    json_whole(&j, "known", (int64_t)report->known);
+    json_whole(&j, "told", (int64_t)report->told);
+    json_whole(&j, "proposals", (int64_t)report->proposals);
+    json_bool(&j, "stopped", report->stopped);
     json_begin_array(&j, "files");
     for (size_t i = 0; i < report->files; i++) file_json(&j, &report->file[i]);
     json_end(&j);
@@ -59,45 +63,91 @@ static void add_failed(struct buffer *out, const struct tingle_import_report *re
     if (n > FAILED_SHOWN) buffer_printf(out, "  and %zu more: `tingle import --json` lists them\n", n - FAILED_SHOWN);
 }
 
-/* True when an earlier file was skipped for the same reason. */
-static bool reason_shown(const struct tingle_import_report *report, size_t index)
-{
-    for (size_t i = 0; i < index; i++)
-        if (report->file[i].outcome == TINGLE_SKIPPED && strcmp(report->file[i].reason, report->file[index].reason) == 0)
-            return true;
-    return false;
-}
+/* Files of one outcome and reason, with the first of them. */
+struct reason {
+    const struct tingle_import_file *first;
+    size_t count;
+};
 
-static size_t reason_count(const struct tingle_import_report *report, const char *reason)
+/* Reasons in the order in which they first come, at most REASONS_SHOWN; returns how many files have others. */
+static size_t group_skipped(const struct tingle_import_report *report, struct reason reasons[REASONS_SHOWN], size_t *kinds)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < report->files; i++)
-        n += report->file[i].outcome == TINGLE_SKIPPED && strcmp(report->file[i].reason, reason) == 0;
-    return n;
+    size_t others = 0;
+    *kinds = 0;
+    for (size_t i = 0; i < report->files; i++) {
+        const struct tingle_import_file *f = &report->file[i];
+        size_t k = 0;
+        if (f->outcome != TINGLE_SKIPPED) continue;
+        while (k < *kinds && strcmp(reasons[k].first->reason, f->reason) != 0) k++;
+        if (k == REASONS_SHOWN) {
+            others++;
+            continue;
+        }
+        if (k == *kinds) reasons[(*kinds)++] = (struct reason){f, 0};
+        reasons[k].count++;
+    }
+    return others;
 }
 
 static void add_skipped(struct buffer *out, const struct tingle_import_report *report)
 {
-    size_t reasons = 0, count;
-    for (size_t i = 0; i < report->files && reasons < REASONS_SHOWN; i++) {
+    struct reason reasons[REASONS_SHOWN];
+    size_t kinds, others = group_skipped(report, reasons, &kinds);
+    for (size_t k = 0; k < kinds; k++)
+        buffer_printf(out, "  skipped  %zu: %s (%s%s)\n", reasons[k].count, reasons[k].first->reason, reasons[k].first->path,
+                      reasons[k].count > 1 ? ", ..." : "");
+    if (others) buffer_printf(out, "  skipped  %zu for other reasons: `tingle import --json` lists all\n", others);
+}
+
+/* Imported, and yet something of it could not be used. */
+static void add_remarks(struct buffer *out, const struct tingle_import_report *report)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < report->files; i++) {
         const struct tingle_import_file *f = &report->file[i];
-        if (f->outcome != TINGLE_SKIPPED || reason_shown(report, i)) continue;
-        reasons++;
-        count = reason_count(report, f->reason);
-        buffer_printf(out, "  skipped  %zu: %s (%s%s)\n", count, f->reason, f->path, count > 1 ? ", ..." : "");
+        if (f->outcome == TINGLE_IMPORTED && *f->reason && n++ < REMARKS_SHOWN) buffer_printf(out, "  note     %s: %s\n", f->path, f->reason);
     }
-    if (reasons == REASONS_SHOWN) buffer_add_text(out, "  ... `tingle import --json` lists all\n");
+    if (n > REMARKS_SHOWN) buffer_printf(out, "  and %zu more: `tingle import --json` lists them\n", n - REMARKS_SHOWN);
+}
+
+/* What each kind of repair was, with the first file that needed it. */
+static void add_repairs(struct buffer *out, const struct tingle_import_report *report)
+{
+    const struct tingle_repair *shown[REPAIRS_SHOWN];
+    size_t kinds = 0, files = 0;
+    for (size_t i = 0; i < report->files; i++) files += report->file[i].outcome == TINGLE_IMPORTED && report->file[i].repairs > 0;
+    if (!files) return;
+    buffer_printf(out, "  repaired %zu on the way:\n", files);
+    for (size_t i = 0; i < report->files; i++) {
+        const struct tingle_import_file *f = &report->file[i];
+        for (size_t r = 0; f->outcome == TINGLE_IMPORTED && r < f->repairs; r++) {
+            size_t k = 0;
+            while (k < kinds && strcmp(shown[k]->code, f->repair[r].code) != 0) k++;
+            if (k < kinds || k == REPAIRS_SHOWN) continue;
+            shown[kinds++] = &f->repair[r];
+            buffer_printf(out, "    %s: %s (%s)\n", f->repair[r].code, f->repair[r].message, f->path);
+        }
+    }
+}
+
+static void add_told(struct buffer *out, const struct tingle_import_report *report)
+{
+    if (report->told) buffer_printf(out, "  %zu runs with what your service says of them: titles, notes, shoes (`tingle runs --sources`)\n", report->told);
+    if (report->proposals)
+        buffer_printf(out, "  in your own words %zu of them speak of numb feet, or of none: `tingle log --proposals` asks you about them\n", report->proposals);
 }
 
 void import_text(struct buffer *out, const struct tingle_import_report *report)
 {
-    size_t repaired = 0;
-    for (size_t i = 0; i < report->files; i++)
-        repaired += report->file[i].outcome == TINGLE_IMPORTED && report->file[i].repairs > 0;
     buffer_printf(out, "imported %zu of %zu files: %zu runs, %zu notes, %zu shoes; %zu skipped, %zu failed\n",
                   report->imported, report->files, report->runs, report->notes, report->shoes, report->skipped,
                   report->failed);
-    if (repaired) buffer_printf(out, "  repaired %zu on the way: `tingle read FILE` says what\n", repaired);
+    if (report->stopped) buffer_add_text(out, "  stopped before the end; what is in stays in: import again to go on\n");
+    else if (report->known && !report->runs && !report->notes && !report->shoes && !report->told)
+        buffer_add_text(out, "  nothing new: what is in there is in your journal already\n");
+    add_told(out, report);
+    add_repairs(out, report);
+    add_remarks(out, report);
     add_failed(out, report);
     add_skipped(out, report);
 }

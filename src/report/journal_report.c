@@ -6,6 +6,7 @@
 
 #include "base/utc.h"
 #include "report/json.h"
+#include "report/told_report.h"
 #include "report/units.h"
 
 enum { TIME_COLUMNS = 17, SHOE_COLUMNS = 24 };
@@ -14,7 +15,7 @@ static const char *known(const char *text) { return text && *text ? text : NULL;
 
 /* --- runs ------------------------------------------------------------------------------------ */
 
-static size_t first_shown(const struct tingle_run_list *list, size_t count)
+size_t runs_first_shown(const struct tingle_run_list *list, size_t count)
 {
     return count && count < list->runs ? list->runs - count : 0;
 }
@@ -24,7 +25,7 @@ static const char *felt_key(enum tingle_felt felt)
     return felt == TINGLE_NUMB ? "numb" : felt == TINGLE_FINE ? "fine" : NULL;
 }
 
-static void run_json(struct json *j, const struct tingle_run *r)
+static void run_json(struct json *j, const struct tingle_run *r, const struct tingle_run_sources *sources)
 {
     char start[UTC_TEXT_SIZE], local[UTC_TEXT_SIZE];
     utc_text(start, (int64_t)floor(r->start_unix_s));
@@ -42,16 +43,17 @@ static void run_json(struct json *j, const struct tingle_run *r)
     json_text(j, "shoe", known(r->shoe));
     json_text(j, "felt", felt_key(r->felt));
     json_whole(j, "sources", (int64_t)r->sources);
+    if (sources) sources_json(j, sources);
     json_end(j);
 }
 
-void runs_json(struct buffer *out, const struct tingle_run_list *list, size_t count)
+void runs_json(struct buffer *out, const struct tingle_run_list *list, struct tingle_run_sources *const *sources, size_t count)
 {
     struct json j;
     json_init(&j, out);
     json_begin_object(&j, NULL);
     json_begin_array(&j, "runs");
-    for (size_t i = first_shown(list, count); i < list->runs; i++) run_json(&j, &list->run[i]);
+    for (size_t i = runs_first_shown(list, count); i < list->runs; i++) run_json(&j, &list->run[i], sources ? sources[i] : NULL);
     json_end(&j);
     json_bool(&j, "simulated", list->simulated);
     json_end(&j);
@@ -84,20 +86,29 @@ static void add_run(struct buffer *out, const struct tingle_run *r, const struct
     if (term->colour && r->felt == TINGLE_NUMB) buffer_add_text(out, "\033[33m");
     term_add_padded(out, felt ? felt : "-", 6);
     if (term->colour && r->felt == TINGLE_NUMB) buffer_add_text(out, "\033[0m");
-    buffer_printf(out, "%s\n", known(r->shoe) ? r->shoe : "-");
+    if (known(r->title)) {
+        term_add_padded(out, known(r->shoe) ? r->shoe : "-", SHOE_COLUMNS);
+        buffer_printf(out, "  %s\n", r->title);
+    } else {
+        buffer_printf(out, "%s\n", known(r->shoe) ? r->shoe : "-");
+    }
     buffer_release(&cell);
 }
 
-void runs_text(struct buffer *out, const struct tingle_run_list *list, size_t count, const struct term *term)
+void runs_text(struct buffer *out, const struct tingle_run_list *list, struct tingle_run_sources *const *sources, size_t count,
+               const struct term *term)
 {
-    size_t first = first_shown(list, count);
+    size_t first = runs_first_shown(list, count);
     if (list->runs == 0) {
         buffer_add_text(out, "No runs yet. Start with `tingle import` and the folder of your watch.\n");
         return;
     }
     if (list->simulated) buffer_add_text(out, "A simulated runner, not a real one.\n");
     term_add_heading(out, term, "  run  start              distance    moving  felt  shoe");
-    for (size_t i = first; i < list->runs; i++) add_run(out, &list->run[i], term);
+    for (size_t i = first; i < list->runs; i++) {
+        add_run(out, &list->run[i], term);
+        if (sources) sources_text(out, sources[i], term);
+    }
     if (first) buffer_printf(out, "%zu earlier runs: `tingle runs --all`\n", first);
 }
 

@@ -7,9 +7,13 @@
 #include "base/buffer.h"
 #include "report/term.h"
 
-/* The last `count` runs (0: all), oldest first. */
-void runs_text(struct buffer *out, const struct tingle_run_list *list, size_t count, const struct term *term);
-void runs_json(struct buffer *out, const struct tingle_run_list *list, size_t count);
+/* The last `count` runs (0: all), oldest first; `sources` (NULL: not shown) says where each of the list came from. */
+void runs_text(struct buffer *out, const struct tingle_run_list *list, struct tingle_run_sources *const *sources, size_t count,
+               const struct term *term);
+void runs_json(struct buffer *out, const struct tingle_run_list *list, struct tingle_run_sources *const *sources, size_t count);
+
+/* Index of the first run that these show. */
+size_t runs_first_shown(const struct tingle_run_list *list, size_t count);
 
 /* "run 12 of 2026-11-24 07:30, 10.02 km in 58:12", without a line break. */
 void run_words(struct buffer *out, const struct tingle_run *run);

@@ -260,6 +260,7 @@ def keeping(folder):
     person = simulated(folder, "keep", 8)
     person.answer("import", "import", "keep")
     must(len(person.answer("runs", "runs")["runs"]) == 8, "runs")
+    must(all(r["files"][0]["leads"] for r in person.answer("runs --sources", "runs", "--sources")["runs"]), "runs --sources")
     person.answer("shoes add", "shoes", "add", "New", "--width", "98")
     must("New" in [s["name"] for s in person.answer("shoes", "shoes")["shoes"]], "shoes")
     person.answer("log", "log", "last", "--fine")
@@ -286,7 +287,7 @@ def exported_folder(folder):
     person.answer("import", "import", "export")
     person.answer("export", "export", "export-out")
     out = pathlib.Path(folder, "export-out")
-    tables = {f"{n}.csv" for n in ("runs", "sources", "originals", "notes", "shoes", "profile")}
+    tables = {f"{n}.csv" for n in ("runs", "sources", "originals", "told", "proposals", "notes", "shoes", "profile")}
     must({p.name for p in out.iterdir()} == tables | {"originals", "tingle-export.json"}, f"{list(out.iterdir())}")
     for name in tables:
         must(header(out / name) == SCHEMA[name], f"{name}: {header(out / name)}")
@@ -377,9 +378,9 @@ COLUMN_NAMES = {
 PAGES = [  # page, heading ("" all of it), schemas, other words that stand in code there
     ("json.md", "read", ["read"], COLUMN_NAMES | {"path", "error", "time_s"}),
     ("json.md", "import", ["import"], set()),
-    ("json.md", "runs", ["runs"], set()),
+    ("json.md", "runs", ["runs", "runs --sources"], set()),
     ("json.md", "shoes", ["shoes", "shoes add"], {"shoes add"}),
-    ("json.md", "log", ["log"], set()),
+    ("json.md", "log", ["log", "log --proposals", "log --proposals --take"], set()),
     ("json.md", "doctor", ["doctor"], set()),
     ("json.md", "why", ["why", "why --explain"],
      {"speed", "cadence", "temperature", "lacing", "foam", "sock", "foam_after", "carried", "shoe:<name>", "basis"}),
@@ -391,7 +392,7 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("truth-json.md", "", ["truth.json"], {"tingle-sim", "null"}),
     ("notes-csv.md", "", ["notes.csv"], None),
     ("shoes-csv.md", "", ["shoes.csv"], {"yes", "shoes.csv"}),
-    ("export.md", "", ["runs.csv", "sources.csv", "originals.csv", "profile.csv", "tingle-export.json"], None),
+    ("export.md", "", ["runs.csv", "sources.csv", "originals.csv", "told.csv", "proposals.csv", "profile.csv", "tingle-export.json"], None),
     ("model-fit.md", "", ["model fit: runs", "model fit: bins", "model fit: scenarios", "model fit: prior"], None),
 ]
 

@@ -100,6 +100,39 @@ START_TEST(arena_gives_what_was_reserved_from_one_block)
 }
 END_TEST
 
+START_TEST(arrays_grow_in_an_arena_beside_small_pieces)
+{
+    struct arena a;
+    unsigned char *small, *one = NULL, *two = NULL;
+    arena_init(&a, 300000);
+    small = arena_alloc(&a, 8);
+    memset(small, 77, 8);
+    for (size_t size = 1000; size <= 64000; size *= 4) {
+        one = arena_resize(&a, one, size);
+        two = arena_resize(&a, two, size + 16);
+        ck_assert(one && two && (uintptr_t)one % 16 == 0);
+        if (size > 1000)
+            for (size_t i = 0; i < size / 4; i++)
+                if (one[i] != 1 || two[i] != 2) ck_abort_msg("byte %zu of %zu is lost", i, size);
+        memset(one, 1, size);
+        memset(two, 2, size + 16);
+        memset(arena_alloc(&a, 8), 3, 8);
+    }
+    ck_assert_uint_ge(a.total, 128016);
+    ck_assert_uint_le(a.total, 128016 + 64 * 1024); /* the sizes before are given back */
+    ck_assert_int_eq(small[7], 77);
+    ck_assert_ptr_null(arena_resize(&a, one, 290000)); /* over the maximum: the old one stays */
+    alloc_fail_at(1);
+    ck_assert_ptr_null(arena_resize(&a, two, 70000));
+    ck_assert_int_eq(one[63999], 1);
+    ck_assert_int_eq(two[64015], 2);
+    arena_release(&a);
+    ck_assert_ptr_nonnull(arena_resize(&a, NULL, 5)); /* the first of an arena */
+    ck_assert_ptr_nonnull(arena_alloc(&a, 8));
+    arena_release(&a);
+}
+END_TEST
+
 START_TEST(byte_reader_reads_both_orders_and_never_past_the_end)
 {
     static const uint8_t b[] = {0x0E, 0x10, 0xD9, 0x07, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08};
@@ -165,6 +198,46 @@ START_TEST(numbers_are_read_whole_or_not_at_all)
 }
 END_TEST
 
+/* The C library's strtod, which knows nothing of short ways, is the judge, to the last bit. */
+static void same_as_strtod(const char *text)
+{
+    double ours = NAN, whole = NAN, judge = strtod(text, NULL);
+    if (!text_to_double(text, strlen(text), &ours) || memcmp(&ours, &judge, sizeof ours) != 0) ck_abort_msg("%s: %.17g, should be %.17g", text, ours, judge);
+    if (!text_number(text, &whole) || memcmp(&whole, &judge, sizeof whole) != 0) ck_abort_msg("%s as a string: %.17g, should be %.17g", text, whole, judge);
+}
+
+START_TEST(decimals_are_the_nearest_doubles)
+{
+    static const char *const texts[] = {
+        "0", "-0", "-0.0", "0.00000000000000000000000000000000000001", "5.", ".5", "+.25", "007", "1e-3", "12.5E+2", "-122.41941550000000",
+        "9007199254740992", "9007199254740993", "9007199254740995", "90071992547409930", "9007199254740993.00000000000000000000001", /* ties at 2^53 */
+        "9007199254740993.0000", "900719925474099.35", "4503599627370497.5", "4503599627370497.50000000000000000000000000000001",
+        "4503599627370497.49999999999999999999999999999999", "1.00000000000000011102230246251565", /* 1 + 2^-53: a tie */
+        "1.00000000000000011102230246251565404236316680908203125", "1.00000000000000011102230246251565404236316680908203126",
+        "18446744073709551615", "99999999999999999999", "9999999999999999999.9", "0.3333333333333333333333333333", "0.1", "0.000000000000000000000000001"};
+    struct random r;
+    double d = 7;
+    for (size_t i = 0; i < COUNT(texts); i++) same_as_strtod(texts[i]);
+    random_seed(&r, 5);
+    for (int i = 0; i < 300000; i++) {
+        char text[64];
+        size_t digits = 1 + random_index(&r, 30), point = random_index(&r, digits + 1), n = 0;
+        if (random_index(&r, 2)) text[n++] = '-';
+        for (size_t k = 0; k < digits; k++) {
+            if (k == point) text[n++] = '.';
+            text[n++] = (char)('0' + random_index(&r, 10));
+        }
+        text[n] = '\0';
+        same_as_strtod(text);
+        snprintf(text, sizeof text, "%.*f", (int)random_index(&r, 25), random_between(&r, -180, 180));
+        same_as_strtod(text);
+    }
+    ck_assert(!text_to_double(".", 1, &d) && !text_to_double("-", 1, &d) && !text_to_double("1.2.3", 5, &d) && !text_to_double("1-", 2, &d));
+    ck_assert(!text_to_double("1\0", 2, &d) && !text_number("", &d) && !text_number("+", &d) && !text_number("5x", &d) && !text_number("nan", &d));
+    ck_assert_double_eq(d, 7);
+}
+END_TEST
+
 START_TEST(distance_counts_changed_letters)
 {
     ck_assert_uint_eq(text_distance("kitten", "sitting"), 3); /* the textbook's example */
@@ -193,6 +266,12 @@ START_TEST(calendar_agrees_with_known_moments)
     ck_assert_double_eq(t, 1275724800.25);
     ck_assert(utc_parse("2010-06-05", 10, &t, &zoned, NULL));
     ck_assert(!zoned);
+    ck_assert(utc_parse("2010-06-05T08:00:00.12345678901234Z", 35, &t, &zoned, NULL));
+    ck_assert_double_eq_tol(t, 1275724800.123456789, 3e-7); /* a double keeps a quarter of a microsecond there */
+    ck_assert(utc_parse("2000-02-29", 10, &t, NULL, NULL) && utc_parse("2024-02-29", 10, &t, NULL, NULL));
+    ck_assert(!utc_parse("1900-02-29", 10, &t, NULL, NULL) && !utc_parse("2023-02-29", 10, &t, NULL, NULL));
+    ck_assert(!utc_parse("2010-04-31", 10, &t, NULL, NULL) && !utc_parse("2010-13-01", 10, &t, NULL, NULL) && !utc_parse("2010-00-01", 10, &t, NULL, NULL));
+    ck_assert(!utc_parse("2010-01-00", 10, &t, NULL, NULL) && !utc_parse("0000-01-01", 10, &t, NULL, NULL));
     ck_assert(!utc_parse("2010-02-30", 10, &t, NULL, NULL));
     ck_assert(!utc_parse("2010-06-05T25:00Z", 17, &t, NULL, NULL));
     ck_assert(!utc_parse("yesterday", 9, &t, NULL, NULL));
@@ -248,6 +327,38 @@ START_TEST(csv_reads_quotes_and_says_the_line_of_a_fault)
     ck_assert_uint_eq(rows, 1);
     ck_assert_int_eq(csv_all("a\n1\n2", &rows, &err), TINGLE_OK);
     ck_assert_uint_eq(rows, 2);
+}
+END_TEST
+
+START_TEST(csv_of_others_is_read_loosely)
+{
+    const char *text = "a,b,A\n1,2,3\n4\n5,\"x\n6,7,8\n9,\"y\"z,9\n10,11,12,13\n14,15,\"16";
+    struct csv csv;
+    struct tingle_error err;
+    bool got;
+    ck_assert_int_eq(csv_open(&csv, bytes_of(text, strlen(text)), "t.csv", &err), TINGLE_BAD_DATA);
+    ck_assert_int_eq(csv_open_loose(&csv, bytes_of(text, strlen(text)), "t.csv", &err), TINGLE_OK);
+    ck_assert_int_eq(csv_column(&csv, "a"), 0);
+    ck_assert_int_eq(csv_last_column(&csv, "a"), 2);
+    ck_assert_int_eq(csv_last_column(&csv, "c"), -1);
+    ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_OK);
+    ck_assert_str_eq(csv_text(&csv, 2), "3");
+    ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_OK);
+    ck_assert_str_eq(csv_text(&csv, 0), "4");
+    ck_assert_str_eq(csv_text(&csv, 2), "");
+    ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_BAD_DATA);
+    ck_assert_int_eq(err.where, 4);
+    ck_assert(got);
+    ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_OK);
+    ck_assert_str_eq(csv_text(&csv, 0), "6");
+    ck_assert_int_eq(csv.line, 5);
+    for (int line = 6; line <= 8; line++) {
+        ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_BAD_DATA);
+        ck_assert_int_eq(err.where, line);
+    }
+    ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_OK);
+    ck_assert(!got);
+    csv_release(&csv);
 }
 END_TEST
 
@@ -336,14 +447,15 @@ int main(void)
         TEST(error_says_where_and_cuts_at_a_whole_character),
         TEST(status_list_has_the_exit_codes_of_the_manual),
         TEST(errno_becomes_a_plain_sentence),
-        TEST(arena_aligns_zeroes_and_stops_at_its_maximum),
         TEST(arena_gives_what_was_reserved_from_one_block),
+        TEST(arena_aligns_zeroes_and_stops_at_its_maximum), TEST(arrays_grow_in_an_arena_beside_small_pieces),
         TEST(byte_reader_reads_both_orders_and_never_past_the_end),
         TEST(buffer_keeps_its_maximum_and_writes_short_numbers),
-        TEST(numbers_are_read_whole_or_not_at_all),
+        TEST(numbers_are_read_whole_or_not_at_all), TEST(decimals_are_the_nearest_doubles),
         TEST(distance_counts_changed_letters),
         TEST(calendar_agrees_with_known_moments),
         TEST(csv_reads_quotes_and_says_the_line_of_a_fault),
+        TEST(csv_of_others_is_read_loosely),
         TEST(csv_reads_back_what_it_wrote),
         TEST(files_come_back_whole_and_faults_are_named),
         TEST(random_numbers_follow_their_distributions),

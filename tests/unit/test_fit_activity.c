@@ -188,7 +188,7 @@ END_TEST
 START_TEST(other_kinds_of_file_are_named)
 {
     static const struct { int type; const char *says; } rows[] = {
-        {15, "daily monitoring from garmin, no run in it"}, {32, "daily monitoring"}, {5, "a workout plan"}, {6, "a course"},
+        {15, "daily monitoring from a Garmin watch, no run in it"}, {32, "daily monitoring"}, {5, "a workout plan"}, {6, "a course"},
         {2, "settings"}, {9, "of type weight, no run in it"}, {4, "an activity without a single sample"}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct activity *a = NULL;

@@ -8,6 +8,7 @@
 #include "base/file_bytes.h"
 #include "base/random.h"
 #include "journal/journal_profile.h"
+#include "journal/journal_told.h"
 
 START_TEST(a_unit_is_whole_or_not_at_all)
 {
@@ -247,6 +248,32 @@ START_TEST(memory_that_runs_out_is_said)
 }
 END_TEST
 
+/* Sixteen zero bytes, however the schema keeps them. */
+static void check_exposure(struct journal *j)
+{
+    static const char zeros[16];
+    struct journal_run_list *list = NULL;
+    OK(journal_runs(&list, j, true, &err));
+    ck_assert_uint_eq(list->run[0].exposure.size, 16);
+    ck_assert_mem_eq(list->run[0].exposure.at, zeros, 16);
+    journal_run_list_free(list);
+}
+
+static void check_told(struct journal *j)
+{
+    struct journal_told_list *told = NULL;
+    struct journal_proposal_list *proposals = NULL;
+    OK(journal_told_of_run(&told, j, 1, &err));
+    ck_assert_uint_eq(told->count, 1);
+    ck_assert_str_eq(told->told[0].description, "Right toes numb from 40 min");
+    OK(journal_proposals(&proposals, j, true, &err));
+    ck_assert_uint_eq(proposals->count, 1);
+    ck_assert_str_eq(proposals->proposal[0].onset, "40");
+    ck_assert_int_eq(proposals->proposal[0].state, PROPOSAL_DECLINED);
+    journal_told_list_free(told);
+    journal_proposal_list_free(proposals);
+}
+
 /* Every table of this schema, filled: a backup of it must restore for ever. */
 START_TEST(backups_of_every_schema_restore)
 {
@@ -290,6 +317,8 @@ START_TEST(backups_of_every_schema_restore)
         ck_assert_str_eq(note.episode[1].onset, "stopped 5");
         OK(journal_profile_get(j, "weight_kg", value, NULL, &err));
         ck_assert_str_eq(value, "70");
+        check_exposure(j);
+        if (version >= 2) check_told(j);
         journal_close(j);
         versions++;
     }

@@ -195,12 +195,14 @@ START_TEST(an_import_groups_what_was_skipped)
         {"b.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0},
         {"c.fit", TINGLE_FAILED, "not a FIT file", NULL, 0, 0, 0, 0},
         {"d.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0}};
-    const struct tingle_import_report report = {1, 2, 1, 1, 0, 0, files, 4, TINGLE_UNSUPPORTED, 2};
+    const struct tingle_import_report report = {.imported = 1, .skipped = 2, .failed = 1, .runs = 1, .file = files, .files = 4,
+                                                .first_failure = TINGLE_UNSUPPORTED, .known = 2};
     struct buffer out;
     buffer_init(&out, 10000);
     import_text(&out, &report);
     CHECK_TEXT(out, "imported 1 of 4 files: 1 runs, 0 notes, 0 shoes; 2 skipped, 1 failed\n"
-                    "  repaired 1 on the way: `tingle read FILE` says what\n"
+                    "  repaired 1 on the way:\n"
+                    "    truncated: the file ends early (a.fit)\n"
                     "  failed   c.fit: not a FIT file\n"
                     "  skipped  2: already there (b.fit, ...)\n");
     buffer_release(&out);
@@ -216,12 +218,12 @@ START_TEST(the_last_runs_of_a_list)
     const struct term plain = {.width = 80};
     struct buffer out;
     buffer_init(&out, 10000);
-    runs_text(&out, &list, 0, &plain);
+    runs_text(&out, &list, NULL, 0, &plain);
     CHECK_TEXT(out, "  run  start              distance    moving  felt  shoe\n"
                     "    1  2026-03-01 08:00   10.02 km   1:00:00  numb  Blue\n"
                     "    2  2026-03-02 07:00          -     30:00  -     -\n");
     buffer_clear(&out);
-    runs_json(&out, &list, 1);
+    runs_json(&out, &list, NULL, 1);
     CHECK_TEXT(out, "{\"runs\":[{\"id\":2,\"start_utc\":\"2026-03-02T07:00:00Z\",\"start_local\":\"2026-03-02T07:00:00+00:00\","
                     "\"elapsed_s\":1900,\"moving_s\":1800,\"distance_m\":null,\"sport\":\"running\",\"title\":null,"
                     "\"device\":null,\"shoe\":null,\"felt\":null,\"sources\":0}],\"simulated\":false}\n");

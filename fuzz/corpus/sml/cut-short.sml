@@ -1,0 +1,2 @@
+<?xml version="1.0" encoding="utf-8"?>
+<sml xmlns="http://www.suunto.com/schemas/sml"><DeviceLog><Header><Duration>9.5</Duration><ActivityType>3</ActivityType><Distance>21</Distance><DateTime>2016-05-01T09:00:00</DateTime></Header><Device><Name>Suunto X</Name></Device><Samples><Sample><HR>2</HR><Time>1</Time><UTC>2016-05-01T07:00:01Z</UTC></Sample><Sample><HR>2</HR><Ti

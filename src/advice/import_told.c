@@ -1,0 +1,203 @@
+/* Entries to runs. */
+#include "advice/import_told.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "advice/onset_said.h"
+#include "advice/run_derive.h"
+#include "base/text.h"
+#include "foot/regions.h"
+#include "journal/journal_gear.h"
+#include "journal/journal_told.h"
+#include "words/symptom_words.h"
+
+enum { LEGS_MAX = ACTIVITY_PARTS_MAX };
+static const double join_start_s = 5;
+
+struct joining {
+    struct journal *journal;
+    const struct export_catalogue *catalogue;
+    bool *joined;                        /* per entry */
+    struct journal_shoe_list *shoes;     /* known before */
+    struct import_told_result *result;
+};
+
+/* -------------------------------------------------------------------- shoes */
+
+static enum tingle_status add_shoe(struct joining *x, const char *name, const char *brand, const char *model, struct tingle_error *err)
+{
+    struct journal_shoe shoe;
+    bool added = false;
+    enum tingle_status st;
+    journal_shoe_init(&shoe);
+    snprintf(shoe.name, sizeof shoe.name, "%s", name);
+    snprintf(shoe.brand, sizeof shoe.brand, "%s", brand);
+    snprintf(shoe.model, sizeof shoe.model, "%s", model);
+    st = journal_shoe_store(x->journal, &shoe, &added, err);
+    x->result->shoes += !st && added;
+    return st == TINGLE_BAD_DATA ? TINGLE_OK : st; /* a name that is none: the service's, not the runner's fault */
+}
+
+static enum tingle_status add_shoes(struct joining *x, struct tingle_error *err)
+{
+    enum tingle_status st = TINGLE_OK;
+    for (size_t i = 0; !st && i < x->catalogue->shoes; i++) {
+        const struct export_shoe *s = &x->catalogue->shoe[i];
+        st = add_shoe(x, s->name, s->brand, s->model, err);
+    }
+    return st ? st : journal_shoes(&x->shoes, x->journal, err);
+}
+
+static enum tingle_status know_shoe(struct joining *x, const char *name, struct tingle_error *err)
+{
+    enum tingle_status st;
+    for (size_t i = 0; i < x->shoes->shoes; i++)
+        if (text_same(x->shoes->shoe[i].name, name)) return TINGLE_OK;
+    st = add_shoe(x, name, "", "", err);
+    if (st) return st;
+    journal_shoe_list_free(x->shoes);
+    x->shoes = NULL;
+    return journal_shoes(&x->shoes, x->journal, err);
+}
+
+/* The shoes of a run, unless its note names some. */
+static enum tingle_status wear(struct joining *x, int64_t run, const char *gear, struct tingle_error *err)
+{
+    struct journal_note note;
+    char name[sizeof note.shoe];
+    bool found;
+    enum tingle_status st;
+    snprintf(name, sizeof name, "%s", gear);
+    if (!text_is_line(name, strlen(name))) return TINGLE_OK;
+    st = journal_note_read(x->journal, run, &note, &found, err);
+    if (st || *note.shoe) return st;
+    st = know_shoe(x, name, err);
+    if (st) return st;
+    memcpy(note.shoe, name, sizeof name);
+    return journal_note_store(x->journal, run, &note, err);
+}
+
+/* ---------------------------------------------------------------- proposals */
+
+static enum tingle_status propose(struct joining *x, const struct journal_run *run, const struct journal_told *told,
+                                  const struct symptom_reading *r, struct tingle_error *err)
+{
+    struct journal_proposal p = {.run = run->id, .severity = r->severity, .state = PROPOSAL_OPEN};
+    bool added = false;
+    enum tingle_status st;
+    snprintf(p.service, sizeof p.service, "%s", told->service);
+    snprintf(p.quote, sizeof p.quote, "%s", r->quote);
+    snprintf(p.felt, sizeof p.felt, "%s", r->felt == SYMPTOM_NUMB ? "numb" : "fine");
+    if (r->felt == SYMPTOM_NUMB) {
+        snprintf(p.side, sizeof p.side, "%s", r->side);
+        snprintf(p.quality, sizeof p.quality, "%s", r->quality);
+        foot_regions_text(p.regions, sizeof p.regions, r->regions);
+        onset_said_text(p.onset, &(struct onset_said){r->onset_min, r->onset_min, r->onset_km, r->onset_km}, run);
+    } else {
+        p.severity = NAN;
+    }
+    st = journal_proposal_add(x->journal, &p, &added, err);
+    x->result->proposals += !st && added;
+    return st;
+}
+
+/* Numbness said anywhere goes before its absence said elsewhere. */
+static struct symptom_reading read_words(const struct journal_told *told)
+{
+    const char *const texts[] = {told->description, told->private_note, told->title};
+    struct symptom_reading best = {.felt = SYMPTOM_NOT_SAID};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct symptom_reading r = symptom_read(texts[i], strlen(texts[i]));
+        if (r.felt == SYMPTOM_NUMB) return r;
+        if (r.felt == SYMPTOM_NONE && best.felt == SYMPTOM_NOT_SAID) best = r;
+    }
+    return best;
+}
+
+/* ------------------------------------------------------------------ joining */
+
+static enum tingle_status tell(struct joining *x, const struct export_entry *e, int64_t id, struct tingle_error *err)
+{
+    const struct journal_told told = {export_service_name(e->service), e->id, e->title, e->description, e->private_note, e->gear, e->weather_c};
+    struct journal_run run;
+    struct symptom_reading words;
+    bool changed = false;
+    enum tingle_status st = journal_told_store(x->journal, id, &told, &changed, err);
+    if (st || !changed) return st;
+    x->result->told++;
+    st = journal_run_read(x->journal, id, &run, err);
+    if (!st && *e->title) st = journal_run_set_title(x->journal, id, e->title, err);
+    if (!st && *e->gear) st = wear(x, id, e->gear, err);
+    words = read_words(&told);
+    if (!st && words.felt != SYMPTOM_NOT_SAID) st = propose(x, &run, &told, &words, err);
+    return st;
+}
+
+static enum tingle_status join_file(struct joining *x, const struct import_kept *kept, struct tingle_error *err)
+{
+    const struct export_entry *e = export_entry_of_file(x->catalogue, kept->path);
+    int64_t run[LEGS_MAX];
+    size_t count = 0;
+    enum tingle_status st;
+    if (!e) return TINGLE_OK;
+    st = journal_runs_of_original(x->journal, kept->original, run, LEGS_MAX, &count, err);
+    for (size_t i = 0; !st && i < count; i++) st = tell(x, e, run[i], err);
+    if (!st && count) x->joined[e - x->catalogue->entry] = true;
+    return st;
+}
+
+/* A run of which the service has no file, or none that could be read. */
+static enum tingle_status add_run(struct joining *x, const struct export_entry *e, int64_t *id, struct tingle_error *err)
+{
+    struct derived_run derived = {0};
+    double seconds = isnan(e->moving_s) ? e->elapsed_s : e->moving_s;
+    enum tingle_status st;
+    *id = 0;
+    if (!e->is_run || e->is_parent || isnan(e->start_unix_s) || !(seconds > 0)) return TINGLE_OK;
+    st = derived_run_constant(&derived, e->start_unix_s, seconds / 60, e->distance_m > 0 ? e->distance_m / 1000 : NAN, err);
+    if (!st) st = journal_expect_kind(x->journal, JOURNAL_REAL, err);
+    if (!st) st = journal_run_same(x->journal, &derived.run, id, err);
+    if (!st && !*id) {
+        st = journal_run_add_without_file(x->journal, &derived.run, id, err);
+        x->result->runs += !st;
+    }
+    derived_run_release(&derived);
+    if (st != TINGLE_BAD_DATA && st != TINGLE_NOT_A_RUN && st != TINGLE_MIXED) return st;
+    *id = 0; /* of 0 s, or in the future: the service keeps such rows */
+    return TINGLE_OK;
+}
+
+static enum tingle_status join_start(struct joining *x, const struct export_entry *e, struct tingle_error *err)
+{
+    int64_t id = 0;
+    enum tingle_status st = TINGLE_OK;
+    if (e->is_parent) return TINGLE_OK;
+    if (!isnan(e->start_unix_s)) st = journal_run_near(x->journal, e->start_unix_s, join_start_s, &id, err);
+    if (!st && !id) st = add_run(x, e, &id, err);
+    return st || !id ? st : tell(x, e, id, err);
+}
+
+static enum tingle_status join_all(struct joining *x, const struct import_kept *kept, size_t count, struct tingle_error *err)
+{
+    enum tingle_status st = add_shoes(x, err);
+    for (size_t i = 0; !st && i < count; i++) st = join_file(x, &kept[i], err);
+    for (size_t i = 0; !st && i < x->catalogue->entries; i++)
+        if (!x->joined[i]) st = join_start(x, &x->catalogue->entry[i], err);
+    return st;
+}
+
+enum tingle_status import_told_join(struct journal *j, const struct export_catalogue *c, const struct import_kept *kept,
+                                    size_t count, struct import_told_result *result, struct tingle_error *err)
+{
+    struct import_told_result sum = *result;
+    struct joining x = {.journal = j, .catalogue = c, .joined = alloc_array(c->entries, sizeof *x.joined), .result = &sum};
+    enum tingle_status st = x.joined ? journal_begin(j, err) : error_no_memory(err, "the import");
+    if (!st) st = journal_end(j, join_all(&x, kept, count, err), err);
+    if (!st) *result = sum;
+    journal_shoe_list_free(x.shoes);
+    free(x.joined);
+    return st;
+}

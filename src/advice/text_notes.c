@@ -1,0 +1,108 @@
+/* Lines to notes. */
+#include "advice/text_notes.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "advice/diary.h"
+#include "advice/onset_said.h"
+#include "base/utc.h"
+#include "foot/regions.h"
+#include "journal/journal_note.h"
+#include "words/text_note.h"
+
+static const double note_within_s = 2 * 86400;
+
+struct taking {
+    struct journal *journal;
+    const char *name;
+    double written_unix_s;
+    size_t line, notes;
+};
+
+static enum tingle_status no_run_yet(const struct taking *t, struct tingle_error *err)
+{
+    return error_set(err, TINGLE_NO_INPUT, (int64_t)t->line,
+                     "%s: line %zu: no run in the two days before it was written; import the run's file, then this again, or name the day: \"2026-11-24 fine\"",
+                     t->name, t->line);
+}
+
+static enum tingle_status last_run_before(const struct taking *t, int64_t *id, struct tingle_error *err)
+{
+    struct journal_run_list *list = NULL;
+    enum tingle_status st = journal_runs(&list, t->journal, false, err);
+    *id = 0;
+    for (size_t i = 0; !st && i < list->runs; i++) {
+        double before = t->written_unix_s - list->run[i].start_unix_s;
+        if (before >= 0 && before <= note_within_s) *id = list->run[i].id;
+    }
+    journal_run_list_free(list);
+    return st || *id ? st : no_run_yet(t, err);
+}
+
+static enum tingle_status find_run(const struct taking *t, const struct text_note *n, int64_t *id, struct tingle_error *err)
+{
+    return *n->day ? diary_find_run(id, t->journal, n->day, err) : last_run_before(t, id, err);
+}
+
+/* When the note was made: when its file was written, if that can be. */
+static double noted_at(const struct taking *t, const struct journal_run *run)
+{
+    const double now = (double)utc_now();
+    return t->written_unix_s >= run->start_unix_s && t->written_unix_s <= now ? t->written_unix_s : now;
+}
+
+static enum tingle_status store(struct taking *t, int64_t id, const struct text_note *n, struct tingle_error *err)
+{
+    const struct onset_said said = {n->onset_lo_min, n->onset_hi_min, n->onset_lo_km, n->onset_hi_km};
+    struct tingle_note note = diary_nothing_said();
+    struct journal_run run;
+    char regions[FOOT_REGIONS_TEXT_SIZE], onset[NOTE_WORD];
+    enum tingle_status st = journal_run_read(t->journal, id, &run, err);
+    if (st) return st;
+    note.felt = n->numb ? TINGLE_NUMB : TINGLE_FINE;
+    if (*n->side) note.side = n->side;
+    foot_regions_text(regions, sizeof regions, n->regions);
+    if (*regions) note.regions = regions;
+    if (*n->quality) note.quality = n->quality;
+    onset_said_text(onset, &said, &run);
+    if (*onset) note.onset = onset;
+    note.severity = n->severity;
+    if (*n->rest) note.text = n->rest;
+    t->notes++;
+    return diary_store_made(t->journal, id, &note, noted_at(t, &run), err);
+}
+
+static enum tingle_status take_line(struct taking *t, const char *line, size_t n, struct tingle_error *err)
+{
+    struct text_note said;
+    struct journal_note old;
+    bool found;
+    int64_t run = 0;
+    enum tingle_status st = text_note_read(&said, line, n, err);
+    if (st) {
+        char where[512];
+        snprintf(where, sizeof where, "%s: line %zu", t->name, t->line);
+        return error_prefix(err, st, where);
+    }
+    st = find_run(t, &said, &run, err);
+    if (!st) st = journal_note_read(t->journal, run, &old, &found, err);
+    return st || *old.felt ? st : store(t, run, &said, err);
+}
+
+enum tingle_status text_notes_take(struct journal *j, struct bytes text, const char *name, double written_unix_s,
+                                   size_t *notes, struct tingle_error *err)
+{
+    struct taking t = {.journal = j, .name = name, .written_unix_s = written_unix_s};
+    enum tingle_status st = TINGLE_OK;
+    for (size_t at = 0; !st && at < text.size;) {
+        const char *line = (const char *)text.at + at, *end = memchr(line, '\n', text.size - at);
+        size_t n = end ? (size_t)(end - line) : text.size - at;
+        t.line++;
+        at += n + 1;
+        if (!text_note_is_blank(line, n)) st = take_line(&t, line, n, err);
+    }
+    *notes = st ? 0 : t.notes;
+    return st;
+}
