@@ -23,7 +23,7 @@ row() { # name, milliseconds
   awk -v n="$1" -v ms="$2" -v b="$bytes" -v o="$ours" \
     'BEGIN { printf "  %-34s %12.3f ms %9.2f MB/s %9.2f x\n", n, ms, b / ms / 1000, ms / o }'
 }
-field() { awk -v key="\"$1\": " '{ at = index($0, key); if (at) { rest = substr($0, at + length(key)); sub(/[^0-9.].*/, "", rest); print rest } }' <<<"$figures"; }
+field() { awk -F"\"$1\": " '{ print $2 + 0 }' <<<"$figures"; }
 
 # venv NAME PACKAGE...: a Python of its own with these packages.
 venv() {
