@@ -25,13 +25,19 @@ static bool holds(const char *folder, const char *name)
     return path_join(path, sizeof path, folder, name) && path_exists(path);
 }
 
+/* Of what `tingle export` wrote: `tingle import FOLDER` takes it, all together. */
+static bool is_exported(const char *folder)
+{
+    return holds(folder, "tingle-export.json") || (strcmp(path_name(folder), "originals") == 0 && holds(folder, "../tingle-export.json"));
+}
+
 bool watch_passes_over(void *context, const char *folder, const char *name, bool is_folder)
 {
     char path[PATH_BYTES];
     (void)context;
     if (name[0] == '.') return true;
-    if (is_folder) return path_join(path, sizeof path, folder, name) && holds(path, "tingle-export.json");
-    return is_unfinished(name) || text_starts_with(name, JOURNAL_FILE_NAME) || strcmp(name, "truth.json") == 0;
+    if (is_folder) return path_join(path, sizeof path, folder, name) && is_exported(path);
+    return is_exported(folder) || is_unfinished(name) || text_starts_with(name, JOURNAL_FILE_NAME) || strcmp(name, "truth.json") == 0;
 }
 
 /* What is called `name` in a folder, in whatever case, into out. */
@@ -54,9 +60,8 @@ static bool find_activities(char *out, size_t size, const char *garmin)
 
 /* Someone's copies may lie in a folder of that name too, beside other runs: a watch is known by its description, or by being
  * mounted under its name. */
-static bool find_watch(char *out, size_t size, const char *folder)
+static bool find_watch(char *out, size_t size, const char *folder, bool is_named)
 {
-    const bool is_named = text_same(path_name(folder), "GARMIN");
     char garmin[PATH_BYTES], device[PATH_BYTES];
     if (find_named(garmin, sizeof garmin, folder, "GARMIN") && (is_named || find_named(device, sizeof device, garmin, "GarminDevice.xml")))
         return find_activities(out, size, garmin);
@@ -68,11 +73,11 @@ bool watch_find_garmin(void *context, char *out, size_t size, const char *folder
     char storage[PATH_BYTES];
     struct dirent *d;
     DIR *dir;
-    bool found = find_watch(out, size, folder);
+    bool found = find_watch(out, size, folder, text_same(path_name(folder), "GARMIN"));
     (void)context;
     dir = found ? NULL : opendir(folder);
     for (int n = 0; dir && !found && n < STORAGES_MAX && (d = readdir(dir)); n++)
-        found = d->d_name[0] != '.' && path_join(storage, sizeof storage, folder, d->d_name) && find_watch(out, size, storage);
+        found = d->d_name[0] != '.' && path_join(storage, sizeof storage, folder, d->d_name) && find_watch(out, size, storage, false);
     if (dir) closedir(dir);
     return found;
 }

@@ -117,6 +117,15 @@ static bool passes_over(const struct folder_watch *w, const char *folder, const 
     return rules->passes_over && rules->passes_over(rules->context, folder, name, is_folder);
 }
 
+static bool passes_over_path(const struct folder_watch *w, const char *path, bool is_folder)
+{
+    char folder[FOLDER_WATCH_PATH];
+    size_t n = (size_t)(path_name(path) - path);
+    memcpy(folder, path, n);
+    folder[n > 1 ? n - 1 : n] = '\0';
+    return passes_over(w, folder, path_name(path), is_folder);
+}
+
 static void poll_instead(struct root *r, enum folder_watch_poll why)
 {
     folder_notify_close(&r->notify);
@@ -235,18 +244,13 @@ static int depth_of(const struct root *r, const char *path)
 static void hear(void *context, enum notify_event event, const char *path)
 {
     struct turn t = *(struct turn *)context;
-    char folder[FOLDER_WATCH_PATH];
     struct seen_file *e;
-    size_t n;
     if (event == NOTIFY_ALL) {
         t.root->look_all = true;
         t.root->check_at_s = -INFINITY;
         return;
     }
-    n = (size_t)(path_name(path) - path);
-    memcpy(folder, path, n);
-    folder[n > 1 ? n - 1 : n] = '\0';
-    if (passes_over(t.w, folder, path_name(path), event == NOTIFY_FOLDER)) return;
+    if (passes_over_path(t.w, path, event == NOTIFY_FOLDER)) return;
     if (event == NOTIFY_FOLDER) {
         if (depth_of(t.root, path) <= FOLDER_WATCH_DEPTH) walk(t, path, depth_of(t.root, path));
         return;
@@ -279,7 +283,7 @@ static void settle(struct folder_watch *w)
         if (e->state != SEEN_SETTLING || e->size == 0 || settled_at(w, e) > w->now_s) continue;
         look((struct turn){w, &w->root[e->folder]}, e->path);
         if (e->state != SEEN_SETTLING || settled_at(w, e) > w->now_s) continue;
-        e->state = SEEN_WHOLE;
+        e->state = passes_over_path(w, e->path, false) ? SEEN_GONE : SEEN_WHOLE;
         e->since_s = w->now_s;
     }
 }

@@ -27,7 +27,8 @@ enum { FOLDER_WATCH_MAX = 64, FOLDER_WATCH_DEPTH = 16, FOLDER_WATCH_PATH = 4096 
 
 /* What the folders are about, known to the user of this alone. */
 struct folder_watch_rules {
-    /* True for a file or folder that is of no interest, by its name in its folder. */
+    /* True for a file or folder that is of no interest, by its name in its folder and what else is there. Asked when it is met, and
+     * of a file once more when it is whole. */
     bool (*passes_over)(void *context, const char *folder, const char *name, bool is_folder);
     /* The folder inside `folder` to be watched in its stead, into out; false: itself. May be NULL. Asked whenever
      * a folder is taken up. */

@@ -175,7 +175,7 @@ static void add_count(struct buffer *out, const char **between, size_t n, const 
     *between = ", ";
 }
 
-/* "shoe" is one shoe of a pair: the word is "shoes" in any number. */
+/* Shoes are counted in pairs: the word is the same for one. */
 static void add_counts(struct buffer *out, const struct tingle_import_file *f)
 {
     const char *between = "";
