@@ -1,4 +1,6 @@
 /* tingle import: watch files, notes and shoes into the journal. */
+#include <math.h>
+
 #include <tingle/import.h>
 #include <tingle/journal.h>
 
@@ -62,7 +64,7 @@ static enum tingle_status import_once(struct cli *cli, struct tingle_error *err)
 static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 {
     if (cli_flag(cli, "watch")) return import_watch(cli, err);
-    if (cli_text(cli, "poll") || cli_text(cli, "settle"))
+    if (!isnan(cli_number(cli, "poll", NAN)) || !isnan(cli_number(cli, "settle", NAN)))
         return error_set(err, TINGLE_WRONG_USE, -1, "--poll and --settle go with --watch (see: tingle import --help)");
     return import_once(cli, err);
 }
