@@ -12,7 +12,7 @@
 #include "journal/journal_note.h"
 #include "words/text_note.h"
 
-static const double note_within_s = 2 * 86400;
+static const double note_near_s = 14 * 3600, note_within_s = 2 * 86400;
 
 struct taking {
     struct journal *journal;
@@ -21,24 +21,25 @@ struct taking {
     size_t line, notes;
 };
 
-static enum tingle_status no_run_yet(const struct taking *t, struct tingle_error *err)
+static enum tingle_status no_run_yet(const struct taking *t, double within_s, struct tingle_error *err)
 {
     return error_set(err, TINGLE_NO_INPUT, (int64_t)t->line,
-                     "%s: line %zu: no run in the two days before it was written; import the run's file, then this again, or name the day: \"2026-11-24 fine\"",
-                     t->name, t->line);
+                     "%s: line %zu: no run yet in the %d hours before it was written; import the run's file, then this again, or name the day: \"2026-11-24 fine\"",
+                     t->name, t->line, (int)(within_s / 3600));
 }
 
 static enum tingle_status last_run_before(const struct taking *t, int64_t *id, struct tingle_error *err)
 {
     struct journal_run_list *list = NULL;
     enum tingle_status st = journal_runs(&list, t->journal, false, err);
+    const double within_s = (double)utc_now() - t->written_unix_s < note_within_s ? note_near_s : note_within_s;
     *id = 0;
     for (size_t i = 0; !st && i < list->runs; i++) {
         double before = t->written_unix_s - list->run[i].start_unix_s;
-        if (before >= 0 && before <= note_within_s) *id = list->run[i].id;
+        if (before >= 0 && before <= within_s) *id = list->run[i].id;
     }
     journal_run_list_free(list);
-    return st || *id ? st : no_run_yet(t, err);
+    return st || *id ? st : no_run_yet(t, within_s, err);
 }
 
 static enum tingle_status find_run(const struct taking *t, const struct text_note *n, int64_t *id, struct tingle_error *err)
