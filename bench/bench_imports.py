@@ -23,6 +23,7 @@ import time
 import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE.parent / "tests/exports"))
 import fit_small as fit
 import make_export as make

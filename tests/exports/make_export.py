@@ -17,6 +17,7 @@ import pathlib
 import sys
 import zipfile
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import fit_small as fit
 

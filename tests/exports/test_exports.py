@@ -16,6 +16,7 @@ import pathlib
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ import time
 import zipfile
 from datetime import datetime
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import fit_small as fit
 import make_export as make
@@ -306,6 +308,14 @@ def packed_once_more_is_the_same(world):
     make.write_zip(path, [("Downloads/export_4711.zip", world.strava_zip.read_bytes())])
     answer("import", path, home=home)
     same_journal(home, world.strava_truth, "zip in a zip")
+
+
+def worked_out_takes_little_room(world):
+    """The goal is a journal of at most 1.1 times its packed originals; pages and indexes take 2 % of that."""
+    with sqlite3.connect(f"file:{world.strava_home}/journal.tingle?mode=ro", uri=True) as base:
+        originals = base.execute("SELECT sum(length(packed)) FROM original").fetchone()[0]
+        derived = base.execute("SELECT sum(length(exposure) + length(gait)) FROM derived").fetchone()[0]
+    must(derived < 0.06 * originals, f"{derived} bytes worked out from {originals} bytes of packed files")
 
 
 # ------------------------------------------------------------------- Garmin's export
@@ -596,7 +606,7 @@ def check_real(home, outings, service):
 
 
 MADE_UP = [strava_runs_are_there, strava_texts_are_kept, shoes_have_their_runs, own_shoes_stay, words_are_proposed, originals_come_back, again_changes_nothing,
-           every_language_is_the_same, unpacked_is_the_same, packed_once_more_is_the_same, garmin_runs_are_there, running_leg_is_a_run,
+           every_language_is_the_same, unpacked_is_the_same, packed_once_more_is_the_same, worked_out_takes_little_room, garmin_runs_are_there, running_leg_is_a_run,
            stored_is_as_deflated, garmin_after_strava, cut_strava_gives_what_is_whole, cut_garmin_gives_what_is_whole, interrupted_goes_on,
            health_runs_are_there, polar_runs_are_there]
 REAL = [corpus_as_one_import, corpus_zips, corpus_in_exports]
