@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "activity/json_read.h"
 #include "archive/export_build.h"
 #include "archive/export_catalogue.h"
 #include "archive/json_items.h"
@@ -92,8 +93,10 @@ static enum tingle_status take_item(struct export_catalogue *c, struct bytes ite
 {
     char message[sizeof c->odd], id[ID_SIZE];
     json_error_t why;
-    json_t *object = json_loadb((const char *)item.at, item.size, 0, &why);
-    enum tingle_status st = TINGLE_OK;
+    json_t *object;
+    enum tingle_status st = json_parse(&object, item, 0, &why);
+    if (st == TINGLE_NO_MEMORY) return error_no_memory(err, path);
+    st = TINGLE_OK;
     if (object && id_of(object, "activityId", id)) {
         st = add_activity(c, object, id, path, err);
     } else {
@@ -202,9 +205,11 @@ static enum tingle_status take_gear_item(struct export_catalogue *c, struct gear
                                          struct tingle_error *err)
 {
     json_error_t why;
-    json_t *object = json_loadb((const char *)item.at, item.size, 0, &why);
+    json_t *object;
+    enum tingle_status st = json_parse(&object, item, 0, &why);
     double key = number_of(object, "gearPk"), activity = number_of(object, "activityId");
-    enum tingle_status st = TINGLE_OK;
+    if (st == TINGLE_NO_MEMORY) return error_no_memory(err, path);
+    st = TINGLE_OK;
     if (!isnan(key) && activity >= 1 && activity < ID_MAX) st = add_use(list, activity, key, path, err);
     else if (!isnan(key)) st = add_gear(c, list, object, key, path, err);
     json_decref(object);
