@@ -206,8 +206,8 @@ enum tingle_status activity_read(struct activity **out, struct bytes file, const
                                  struct tingle_error *err);
 void activity_free(struct activity *a);
 
-/* True when a file that begins like this is one that activity_read would try: FIT, GPX or TCX. */
-bool activity_looks_like(struct bytes head);
+/* *looks is true when a file that begins like this is one that activity_read would try: FIT, GPX or TCX. TINGLE_NO_MEMORY. */
+enum tingle_status activity_looks_like(bool *looks, struct bytes head, struct tingle_error *err);
 
 /* The parts of an activity that are outings of their own (decisions.md E10: tracks over 30
  * minutes apart; the legs of a multisport file by their sessions). One part in the usual case.

@@ -76,12 +76,15 @@ static activity_reader *reader_of_root(const char *root)
     return NULL;
 }
 
-bool activity_looks_like(struct bytes head)
+enum tingle_status activity_looks_like(bool *looks, struct bytes head, struct tingle_error *err)
 {
     char root[XML_ROOT_SIZE];
-    if (fit_looks_like(head) || json_activity_looks_like(head)) return true;
-    xml_root(head, root);
-    return reader_of_root(root) != NULL;
+    enum tingle_status st;
+    *looks = true;
+    if (fit_looks_like(head) || json_activity_looks_like(head)) return TINGLE_OK;
+    st = xml_root(root, head, err);
+    *looks = reader_of_root(root) != NULL;
+    return st;
 }
 
 enum tingle_status activity_read(struct activity **out, struct bytes file, const char *name,
@@ -89,11 +92,13 @@ enum tingle_status activity_read(struct activity **out, struct bytes file, const
 {
     char root[XML_ROOT_SIZE];
     activity_reader *read;
+    enum tingle_status st;
     *out = NULL;
     if (file.size == 0) return error_set(err, TINGLE_BAD_DATA, 0, "%s: an empty file", name);
     if (fit_looks_like(file)) return fit_activity_read(out, file, name, err);
     if (json_activity_looks_like(file)) return json_activity_read(out, file, name, err);
-    xml_root(file, root);
+    st = xml_root(root, file, err);
+    if (st) return st;
     read = health_is_export(file) ? health_activity_read : reader_of_root(root);
     return read ? read(out, file, name, err) : unsupported(file, root, name, err);
 }

@@ -1,6 +1,7 @@
 /* Jansson, with the text mended before and every answer checked. */
 #include "activity/json_read.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -20,12 +21,22 @@ static void note_mending(const struct json_text_report *r, struct repair_log *lo
         repair_note(log, REPAIR_TRAILING_BYTES, (int64_t)r->end, "something behind the end of the JSON left out");
 }
 
+/* malloc says so in errno, also where Jansson does not look. */
+enum tingle_status json_parse(json_t **out, struct bytes text, size_t flags, json_error_t *why)
+{
+    *why = (json_error_t){.line = -1};
+    errno = 0;
+    *out = json_loadb((const char *)text.at, text.size, flags, why);
+    if (*out) return TINGLE_OK;
+    return errno == ENOMEM || json_error_code(why) == json_error_out_of_memory ? TINGLE_NO_MEMORY : TINGLE_BAD_DATA;
+}
+
 static enum tingle_status load(json_t **out, const struct buffer *text, const char *name, struct tingle_error *err)
 {
-    json_error_t where = {.line = -1};
-    *out = json_loadb(text->data, text->size, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &where);
-    if (*out) return TINGLE_OK;
-    if (json_error_code(&where) == json_error_out_of_memory) return error_no_memory(err, name);
+    json_error_t where;
+    enum tingle_status st = json_parse(out, bytes_of(text->data, text->size), JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &where);
+    if (!st) return TINGLE_OK;
+    if (st == TINGLE_NO_MEMORY) return error_no_memory(err, name);
     if (json_error_code(&where) == json_error_duplicate_key)
         return error_set(err, TINGLE_BAD_DATA, -1, "%s: JSON with a key twice in one object at line %d: nobody can say which is meant",
                          name, where.line);

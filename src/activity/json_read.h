@@ -20,6 +20,9 @@
 enum tingle_status json_read(json_t **out, struct bytes file, struct repair_log *log, const char *name,
                              struct tingle_error *err);
 
+/* json_loadb, which takes a want of memory for damage. TINGLE_BAD_DATA: *why says what and where; TINGLE_NO_MEMORY. */
+enum tingle_status json_parse(json_t **out, struct bytes text, size_t flags, json_error_t *why);
+
 /* A number, or text that is one; NaN for anything else. */
 double json_as_number(const json_t *value);
 double json_number_at(const json_t *object, const char *key);

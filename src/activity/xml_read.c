@@ -263,10 +263,10 @@ static enum tingle_status read_from(struct xml_reader *x, struct bytes file, con
     *x = (struct xml_reader){.handlers = &deaf, .depth = -1};
     x->parser = make_parser(x, "ISO-8859-1");
     if (!x->parser) return error_no_memory(err, "reading XML");
-    XML_Parse(x->parser, prolog, (int)n, XML_FALSE);
+    *error = XML_Parse(x->parser, prolog, (int)n, XML_FALSE) == XML_STATUS_OK ? XML_ERROR_NONE : XML_GetErrorCode(x->parser);
     x->handlers = handlers;
     ladder->resume(handlers->context, place->depth);
-    *error = attempt(x, bytes_slice(file, place->at, SIZE_MAX), where);
+    if (*error == XML_ERROR_NONE) *error = attempt(x, bytes_slice(file, place->at, SIZE_MAX), where);
     *where += (int64_t)place->at - (int64_t)n;
     XML_ParserFree(x->parser);
     x->parser = NULL;
@@ -362,19 +362,23 @@ static void root_by_eye(struct bytes file, char out[XML_ROOT_SIZE])
     }
 }
 
-void xml_root(struct bytes file, char out[XML_ROOT_SIZE])
+enum tingle_status xml_root(char out[XML_ROOT_SIZE], struct bytes file, struct tingle_error *err)
 {
     struct root_search s = {.out = out};
     out[0] = '\0';
     file = bytes_slice(file, leading_blanks(file), CHUNK_BYTES);
-    if (!may_be_xml(file)) return;
+    if (!may_be_xml(file)) return TINGLE_OK;
     for (int round = 0; round < 2 && !out[0]; round++) {
+        bool has_memory;
         s.parser = XML_ParserCreate(round ? "UTF-8" : NULL);
-        if (!s.parser) return;
+        if (!s.parser) return error_no_memory(err, "reading XML");
         XML_SetUserData(s.parser, &s);
         XML_SetStartElementHandler(s.parser, on_root);
         XML_Parse(s.parser, (const char *)file.at, (int)file.size, XML_FALSE);
+        has_memory = XML_GetErrorCode(s.parser) != XML_ERROR_NO_MEMORY;
         XML_ParserFree(s.parser);
+        if (!has_memory) return error_no_memory(err, "reading XML");
     }
     if (!out[0]) root_by_eye(file, out);
+    return TINGLE_OK;
 }

@@ -32,8 +32,8 @@ struct xml_handlers {
 };
 
 /* Local name of the outermost element, as far as it can be told where the XML is broken; "" when the bytes do not
- * begin like XML. */
-void xml_root(struct bytes file, char out[XML_ROOT_SIZE]);
+ * begin like XML. TINGLE_NO_MEMORY. */
+enum tingle_status xml_root(char out[XML_ROOT_SIZE], struct bytes file, struct tingle_error *err);
 
 /* Reads the file from beginning to end. Errors: TINGLE_BAD_DATA (DOCTYPE), TINGLE_LIMIT (depth),
  * TINGLE_NO_MEMORY. Broken XML is a repair, not an error. `reset` is called before a second

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "activity/json_read.h"
 #include "base/utc.h"
 #include "journal/journal_profile.h"
 
@@ -82,9 +83,10 @@ static enum tingle_status store_members(struct journal *j, json_t *root, struct 
 enum tingle_status answers_import(struct journal *j, struct bytes json, const char *name, struct tingle_error *err)
 {
     json_error_t fault;
-    json_t *root = json_loadb((const char *)json.at, json.size, JSON_REJECT_DUPLICATES, &fault);
-    enum tingle_status st;
-    if (!root)
+    json_t *root;
+    enum tingle_status st = json_parse(&root, json, JSON_REJECT_DUPLICATES, &fault);
+    if (st == TINGLE_NO_MEMORY) return error_no_memory(err, name);
+    if (st)
         return error_set(err, TINGLE_BAD_DATA, fault.line, "%s: line %d: not JSON: %s", name, fault.line, fault.text);
     st = json_is_object(root) ? store_members(j, root, err)
                               : error_set(err, TINGLE_BAD_DATA, -1, "expected an object of answers");

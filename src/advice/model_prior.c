@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "activity/json_read.h"
 #include "base/file_bytes.h"
 
 enum { PRIOR_MAX_BYTES = 1 << 20 };
@@ -124,8 +125,10 @@ enum tingle_status model_prior_read(struct onset_prior *prior, struct onset_data
     if (!path) return TINGLE_OK;
     st = file_read(&file, path, PRIOR_MAX_BYTES, err);
     if (st) return st;
-    root = json_loadb((const char *)file.data, file.size, JSON_REJECT_DUPLICATES, &json_error);
-    if (!json_is_object(root))
+    st = json_parse(&root, file_view(&file), JSON_REJECT_DUPLICATES, &json_error);
+    if (st == TINGLE_NO_MEMORY)
+        st = error_no_memory(err, path);
+    else if (!json_is_object(root))
         st = error_set(err, TINGLE_BAD_DATA, root ? 1 : json_error.line, "%s: line %d: %s", path, root ? 1 : json_error.line,
                        root ? "a prior file is one JSON object" : json_error.text);
     if (!st) st = read_prior(root, prior, data, effect, path, err);

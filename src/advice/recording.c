@@ -1,6 +1,8 @@
 /* A watch file from disk. */
 #include "advice/recording.h"
 
+#include <stdbool.h>
+
 #include "archive/member_walk.h"
 
 /* Loads a member that may be the one. What cannot be read matters only when nothing else can: the first such error is
@@ -10,9 +12,10 @@ static enum tingle_status try_member(struct member_walk *walk, const struct memb
 {
     struct tingle_error err = {0};
     enum tingle_status st = m->fault;
+    bool looks = true;
     if (st) error_set(&err, st, -1, "%s", m->why);
-    else if (m->is_inside && !activity_looks_like(m->head)) return TINGLE_OK;
-    else if (++*found == 1) st = member_load(walk, out, &err);
+    else if (m->is_inside) st = activity_looks_like(&looks, m->head, &err);
+    if (!st && looks && ++*found == 1) st = member_load(walk, out, &err);
     if (st && first->code == TINGLE_OK) *first = err;
     return st;
 }

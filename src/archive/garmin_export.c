@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "activity/json_read.h"
 #include "archive/export_build.h"
 #include "archive/export_catalogue.h"
 #include "archive/json_items.h"
@@ -93,13 +94,15 @@ static enum tingle_status parse_item(json_t **object, struct bytes item, const c
 {
     struct json_text_report report;
     struct buffer mended;
+    json_error_t why;
     enum tingle_status st;
     *object = NULL;
     buffer_init(&mended, 2 * (size_t)JSON_ITEM_MAX);
     json_text_mend(&mended, item, &report);
     st = buffer_status(&mended, path, err);
-    if (!st && !report.cut && !report.trailing && !report.too_deep)
-        *object = json_loadb(buffer_text(&mended), mended.size, 0, NULL);
+    if (!st && !report.cut && !report.trailing && !report.too_deep &&
+        json_parse(object, bytes_of(buffer_text(&mended), mended.size), 0, &why) == TINGLE_NO_MEMORY)
+        st = error_no_memory(err, path);
     buffer_release(&mended);
     return st;
 }

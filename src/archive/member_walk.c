@@ -2,7 +2,6 @@
 #include "archive/member_walk.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,7 +119,6 @@ static enum tingle_status read_gunzip(void *context, void *to, size_t room, size
 
 /* --- opening and closing ------------------------------------------------------------------------------------------ */
 
-/* A system without the locale reads names that are not ASCII as "?". */
 static struct member_walk *walk_new(const struct member_limits *limits)
 {
     struct member_walk *w = alloc_array(1, sizeof *w);
@@ -131,9 +129,7 @@ static struct member_walk *walk_new(const struct member_limits *limits)
     w->file.fd = -1;
     w->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     for (int i = 0; i <= DEPTH_MAX; i++) w->layer[i].walk = w;
-    if (w->utf8 || errno != ENOMEM) return w;
-    free(w);
-    return NULL;
+    return w;
 }
 
 static void name_walk(struct member_walk *w, const char *path)
@@ -196,6 +192,8 @@ static enum tingle_status push(struct member_walk *w, struct tingle_error *err)
     enum zip_directory directory = ZIP_DIRECTORY_AWKWARD;
     enum tingle_status st = TINGLE_OK;
     if (bytes_start_with(peeked_head(&below->member), "PK\x05\x06")) return TINGLE_OK;
+    if (!w->utf8) /* of the two causes the system does not say which */
+        return error_set(err, TINGLE_NO_MEMORY, -1, "%s: not enough memory to read names in it (or this system lacks the locale C.UTF-8)", w->path);
     if (w->top == 0 && packed_file_can_seek(&w->file)) st = zip_directory_find(&directory, &w->file, err);
     if (st) return st;
     if (directory == ZIP_DIRECTORY_USABLE) {

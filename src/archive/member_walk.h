@@ -80,7 +80,8 @@ void member_walk_close(struct member_walk *walk);
 
 /* The next member that is a file; false at the end, or with *st set when the walk cannot go on: TINGLE_LIMIT (the message
  * says which, or that it looks like a zip bomb), TINGLE_BAD_DATA (the end of a zip that is damaged or cut short: all that
- * is whole in it was given before), TINGLE_NO_INPUT (the disk), TINGLE_NO_MEMORY. Zips inside are walked through and are
+ * is whole in it was given before), TINGLE_NO_INPUT (the disk), TINGLE_NO_MEMORY (also of a zip where
+ * the system lacks the locale C.UTF-8). Zips inside are walked through and are
  * no members themselves. After the end it stays at the end. */
 bool member_walk_next(struct member_walk *walk, struct member *out, enum tingle_status *st, struct tingle_error *err);
 

@@ -3,6 +3,9 @@
  * Two ways: by its central directory, when the zip is a file in which one can seek (members come in the order in which they
  * lie, and stepping over one costs nothing); or as it streams by, for a zip in a zip and one that is cut short.
  *
+ * Where libarchive has no memory for a text of its own, a name, it ends the program itself ("Fatal Internal Error in
+ * libarchive", exit status 1). What was stored before stays; nothing can be done about it from here.
+ *
  * Thread-safety: one thread at a time; a reader has no state but its own.
  */
 #ifndef ARCHIVE_ZIP_READER_H
@@ -25,7 +28,7 @@ struct zip_member {
     bool is_file;          /* not a folder, a link, a device */
 };
 
-/* `utf8` is a locale whose texts are UTF-8 (newlocale), or 0: libarchive turns names into that of the thread, which is
+/* `utf8` is a locale whose texts are UTF-8 (newlocale): libarchive turns names into that of the thread, which is
  * set to it for as long as a name is read. `name` is for messages; it and what is read outlive the reader.
  * Errors: TINGLE_NO_MEMORY. */
 enum tingle_status zip_reader_open_file(struct zip_reader **out, struct packed_file *f, locale_t utf8,

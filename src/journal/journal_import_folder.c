@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "activity/json_read.h"
 #include "base/csv.h"
 #include "base/text.h"
 #include "base/utc.h"
@@ -370,14 +371,16 @@ static enum tingle_status take_notes(struct folder *f, struct tingle_error *err)
 static enum tingle_status take_mark(struct folder *f, struct tingle_error *err)
 {
     json_t *root = NULL;
+    json_error_t why;
     const char *format = "", *kind = "";
     int version = 0;
     enum tingle_status st = read_member(f, JOURNAL_EXPORT_MARK, err);
     if (st == TINGLE_NO_INPUT)
         return error_set(err, st, -1, "%s: not a whole folder of `tingle export`: there is no %s", f->path, JOURNAL_EXPORT_MARK);
     if (st) return st;
-    root = json_loadb((const char *)f->bytes.data, f->bytes.size, JSON_REJECT_DUPLICATES, NULL);
-    if (!root || json_unpack(root, "{s:s, s:i, s:s}", "format", &format, "version", &version, "kind", &kind) ||
+    st = json_parse(&root, file_view(&f->bytes), JSON_REJECT_DUPLICATES, &why);
+    if (st == TINGLE_NO_MEMORY) return error_no_memory(err, f->name);
+    if (st || json_unpack(root, "{s:s, s:i, s:s}", "format", &format, "version", &version, "kind", &kind) ||
         strcmp(format, "tingle-export") != 0)
         st = error_set(err, TINGLE_BAD_DATA, -1, "%s: not the mark of an export", f->name);
     else if (version > EXPORT_VERSION)

@@ -3,7 +3,7 @@
 
 usage: fault_import.py TINGLE FAIL_NTH CALLS [KIND[:N]]...
 
-FAIL_NTH is the library of fail_nth.c. A small export (FIT, GPX, Strava's table, notes, a zip in it with a TCX) is imported
+FAIL_NTH is the library of fail_nth.c. A small export (FIT, GPX, tables of Strava and Garmin, notes, answers, a zip in it with a TCX) is imported
 into a copy of a journal with one run. Then again, while the first, the second, ... allocation, read, write, open, mapping
 or thread fails; of each kind at most CALLS calls, spread over all. Each time:
 
@@ -33,6 +33,8 @@ HARMLESS = {"short_read", "short_write", "thread"}
 KINDS = ["malloc", "read", "short_read", "write", "short_write", "open", "mmap", "thread"]
 STATUSES = {"malloc": {0, 70}, "read": {0, 65, 66, 73}, "write": {0, 73}, "open": {0, 66, 73}, "mmap": {0, 70, 73}}
 TIMEOUT_S = 60
+GARMIN = (b'[{"summarizedActivitiesExport":[{"activityId":12345678901,"name":"Along the canal","description":"toes\\u00e9 numb at 1 km",'
+          b'"activityType":"running","beginTimestamp":1772607600000,"duration":900000,"distance":270000}]}]')
 LIBARCHIVE = "Fatal Internal Error in libarchive: "  # it ends the program itself when it has no memory for a text
 
 
@@ -45,6 +47,9 @@ def write_export(path):
         ("activities.csv", table),
         ("activities/1.fit.gz", gzipped(fit_run("2026-03-02T07:00:00Z", 1200, 5))),
         ("activities/2.gpx", gpx_run("2026-03-03T07:00:00Z", 900, 10)),
+        ("DI_CONNECT/x_0_summarizedActivities.json", GARMIN),
+        ("notes.csv", b"start,felt,side,onset\n2026-03-04T07:00:00Z,numb,left,12\n"),
+        ("answers.json", b'{"emergency": "no", "urgent": "no", "diabetes": "no", "asked_on": "2026-03-05"}'),
         ("notes/note.txt", b"2026-03-03 numb 9 R 5; after the bridge\n"),
         ("inner.zip", zipped([("runs/L\u00e4ufe.tcx", tcx_run("2026-03-04T07:00:00Z", 900, 10))])),
     ]))
