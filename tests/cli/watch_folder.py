@@ -169,8 +169,16 @@ def notes_find_their_runs(folder):
     w.expect(r"  note\.txt: 1 note$")
     (folder / "named.txt").write_text(f"{(NOW - datetime.timedelta(hours=200)):%Y-%m-%d} fine\n")
     w.expect(r"  named\.txt: 1 note$")
+    (folder / "older.gpx").write_text(gpx(102))
+    w.expect(r"  older\.gpx: 1 run$")
+    (folder / "late.txt.part").write_text("fine\n")  # a day after that run, and three days ago: nothing is to be waited for
+    os.utime(folder / "late.txt.part", times=((NOW - datetime.timedelta(hours=72)).timestamp(),) * 2)
+    os.rename(folder / "late.txt.part", folder / "late.txt")
+    w.expect(r"  late\.txt: 1 note$")
+    (folder / "other.txt").write_text("numb 3\n")
+    w.expect(r"  other\.txt: skipped: the run has a note already, which was kept$")
     felt = [r["felt"] for r in w.runs()]
-    must(felt == ["fine", "fine", "numb"], f"by time: {felt}")
+    must(felt == ["fine", "fine", "fine", "numb"], f"by time: {felt}")
     w.end()
 
 
