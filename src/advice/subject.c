@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "journal/journal.h"
+
 enum { USUAL_RUNS_NEEDED = 5 };
 
 bool subject_noting_period(const struct subject *s, size_t *first, size_t *last)
@@ -53,5 +55,6 @@ void subject_free(struct subject *s)
 {
     if (!s) return;
     arena_release(&s->arena);
+    journal_run_list_free(s->list);
     free(s);
 }

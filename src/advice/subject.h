@@ -15,6 +15,8 @@
 #include "base/error.h"
 #include "stride/run_exposure.h"
 
+struct journal_run_list;
+
 /* What a run-level column is about. Order: as in data/factors.csv. */
 enum subject_fact {
     FACT_TEMPERATURE_C, /* air, one source for the whole fit (decisions.md A10) */
@@ -68,7 +70,8 @@ struct subject_run {
 };
 
 struct subject {
-    struct arena arena;       /* owns what the pointers above and below point to */
+    struct arena arena;       /* owns what the pointers above and below point to, but for ... */
+    struct journal_run_list *list; /* ... bins and sums of a subject that was loaded; NULL of one made otherwise */
     struct subject_run *run;  /* by start */
     size_t runs;
     const char **shoe;        /* names */

@@ -17,7 +17,7 @@ enum { SUBJECT_MAX_BYTES = 1 << 30, REGION_KINDS = 64, REGION_CODE = 24 };
 struct loader {
     struct subject *s;
     struct journal *journal;
-    struct journal_run_list *runs;     /* lives as long as the subject's arena needs it: moved into it */
+    struct journal_run_list *runs;     /* the subject's */
     struct journal_shoe_list *shoes;
     double *worn_km;                   /* per shoe, up to the run at hand */
     double *note_temperature, *watch_temperature;
@@ -28,26 +28,17 @@ struct loader {
 
 /* ------------------------------------------------------------------- parts */
 
-static enum tingle_status copy_exposure(struct loader *l, struct subject_run *run, const struct journal_run *from,
+/* Bins and sums stay where the journal's list has them; the subject keeps the list. */
+static enum tingle_status take_exposure(struct loader *l, struct subject_run *run, const struct journal_run *from,
                                         struct tingle_error *err)
 {
     size_t n = from->exposure.size / sizeof(struct exposure_bin);
-    struct exposure_bin *bin;
-    struct gait_sums *gait;
-    if (from->exposure_version != EXPOSURE_BIN_VERSION || from->gait.size != sizeof *gait ||
-        from->exposure.size % sizeof *bin != 0)
-        n = 0;
-    bin = arena_array(&l->s->arena, n, sizeof *bin);
-    gait = arena_array(&l->s->arena, 1, sizeof *gait);
-    if (!bin || !gait) return error_no_memory(err, "the runs");
-    if (n) {
-        memcpy(bin, from->exposure.at, n * sizeof *bin);
-        memcpy(gait, from->gait.at, sizeof *gait);
-    }
-    run->bin = bin;
-    run->bin_count = n;
-    run->gait = gait;
-    return TINGLE_OK;
+    bool usable = n && from->exposure_version == EXPOSURE_BIN_VERSION && from->gait.size == sizeof *run->gait &&
+                  from->exposure.size % sizeof *run->bin == 0;
+    run->bin = (const void *)from->exposure.at;
+    run->bin_count = usable ? n : 0;
+    run->gait = usable ? (const void *)from->gait.at : arena_array(&l->s->arena, 1, sizeof *run->gait);
+    return run->gait ? TINGLE_OK : error_no_memory(err, "the runs");
 }
 
 static int shoe_index(const struct loader *l, const char *name)
@@ -157,7 +148,7 @@ static enum tingle_status load_run(struct loader *l, size_t i, struct tingle_err
                                 .contact = (enum contact_source)from->contact, .distance_m = from->distance_m,
                                 .moving_min = isnan(from->moving_s) ? 0 : from->moving_s / 60, .shoe = -1,
                                 .severity = -1, .from_min = NAN, .to_min = NAN, .relief_min = NAN};
-    st = copy_exposure(l, run, from, err);
+    st = take_exposure(l, run, from, err);
     l->watch_temperature[i] = from->temperature_c;
     return st ? st : set_note(l, run, from, &l->note_temperature[i], err);
 }
@@ -237,15 +228,28 @@ static enum tingle_status forget_frozen(struct journal *j, struct tingle_error *
     return st;
 }
 
+/* Without a noted run there is nothing to freeze, and the bins of all runs are much to read for that. */
+static enum tingle_status any_noted(bool *out, struct journal *j, struct tingle_error *err)
+{
+    struct journal_run_list *list = NULL;
+    enum tingle_status st = journal_runs(&list, j, false, err);
+    *out = false;
+    for (size_t i = 0; !st && i < list->runs; i++) *out = *out || *list->run[i].felt;
+    journal_run_list_free(list);
+    return st;
+}
+
 enum tingle_status subject_freeze_references(struct journal *j, bool again, struct tingle_error *err)
 {
     struct subject *s = NULL;
     size_t first, last;
+    bool noted = false;
     enum tingle_status st = journal_begin(j, err);
     if (st) return st;
     if (again) st = forget_frozen(j, err);
-    if (!st) st = subject_load(&s, j, err);
-    for (int measured = 0; !st && measured < 2; measured++)
+    if (!st) st = any_noted(&noted, j, err);
+    if (!st && noted) st = subject_load(&s, j, err);
+    for (int measured = 0; !st && noted && measured < 2; measured++)
         if (subject_noting_period(s, &first, &last)) st = freeze(j, s, measured, err);
     subject_free(s);
     return journal_end(j, st, err);
@@ -278,6 +282,7 @@ static enum tingle_status load_all(struct loader *l, struct tingle_error *err)
     if (!st) st = load_shoes(l, err);
     if (!st) st = journal_runs(&l->runs, l->journal, true, err);
     if (st) return st;
+    s->list = l->runs;
     s->runs = l->runs->runs;
     s->run = arena_array(&s->arena, s->runs, sizeof *s->run);
     l->note_temperature = arena_array(&s->arena, s->runs, sizeof(double));
@@ -300,7 +305,6 @@ enum tingle_status subject_load(struct subject **out, struct journal *j, struct 
     if (!l.s) return error_no_memory(err, "the runs");
     arena_init(&l.s->arena, SUBJECT_MAX_BYTES);
     st = load_all(&l, err);
-    journal_run_list_free(l.runs);
     journal_shoe_list_free(l.shoes);
     if (st) subject_free(l.s);
     else *out = l.s;
