@@ -21,7 +21,7 @@ enum { SUBJECT_MAX_BYTES = 1 << 30, REGION_KINDS = 64, REGION_CODE = 24 };
 struct loader {
     struct subject *s;
     struct journal *journal;
-    struct journal_run_list *runs;     /* lives as long as the subject's arena needs it: moved into it */
+    struct journal_run_list *runs;
     struct journal_shoe_list *shoes;
     double *worn_km;                   /* per shoe, up to the run at hand */
     double *temperature[TEMPERATURE_SOURCES]; /* per run */
@@ -239,15 +239,28 @@ static enum tingle_status forget_frozen(struct journal *j, struct tingle_error *
     return st;
 }
 
+/* Without a noted run there is nothing to freeze, and the bins of all runs are much to read for that. */
+static enum tingle_status any_noted(bool *out, struct journal *j, struct tingle_error *err)
+{
+    struct journal_run_list *list = NULL;
+    enum tingle_status st = journal_runs(&list, j, false, err);
+    *out = false;
+    for (size_t i = 0; !st && i < list->runs; i++) *out = *out || *list->run[i].felt;
+    journal_run_list_free(list);
+    return st;
+}
+
 enum tingle_status subject_freeze_references(struct journal *j, bool again, struct tingle_error *err)
 {
     struct subject *s = NULL;
     size_t first, last;
+    bool noted = false;
     enum tingle_status st = journal_begin(j, err);
     if (st) return st;
     if (again) st = forget_frozen(j, err);
-    if (!st) st = subject_load(&s, j, err);
-    for (int measured = 0; !st && measured < 2; measured++)
+    if (!st) st = any_noted(&noted, j, err);
+    if (!st && noted) st = subject_load(&s, j, err);
+    for (int measured = 0; !st && noted && measured < 2; measured++)
         if (subject_noting_period(s, &first, &last)) st = freeze(j, s, measured, err);
     subject_free(s);
     return journal_end(j, st, err);
