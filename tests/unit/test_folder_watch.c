@@ -169,6 +169,7 @@ START_TEST(an_empty_file_is_not_whole)
     begin();
     QUIET(0);
     put("download.fit", "");
+    QUIET(50);
     QUIET(100);
     put("download.fit", "run");
     QUIET(100);
@@ -309,6 +310,12 @@ START_TEST(a_growing_file_in_a_polled_folder_waits)
     QUIET(10.9);
     GIVES(11, "slow.fit");
     QUIET(100);
+    folder_watch_free(w);
+    begin_with(dir, 30, &(struct folder_watch_rules){0});
+    QUIET(0);
+    put("slow.fit", "changed between two scans");
+    QUIET(2);
+    GIVES(4, "slow.fit");
     end();
 }
 END_TEST
