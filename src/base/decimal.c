@@ -5,6 +5,8 @@
 #include <float.h>
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 enum { MOST_DIGITS = 19, MOST_DECIMALS = 27, MOST_DECIMALS_OF_DOUBLE = 22 };
 
@@ -88,4 +90,18 @@ bool decimal_read(const char *text, size_t n, double *out)
     if (!gather(text + sign, text + n, &d) || !nearest(&d, &value)) return false;
     *out = negative ? -value : value;
     return true;
+}
+
+void decimal_text(char out[DECIMAL_TEXT_SIZE], double value)
+{
+    out[0] = '\0';
+    if (isnan(value)) return;
+    if (fabs(value) < 1e15 && value == (double)(long)value) {
+        snprintf(out, DECIMAL_TEXT_SIZE, "%ld", (long)value);
+        return;
+    }
+    for (int digits = 6; digits <= 17; digits++) {
+        snprintf(out, DECIMAL_TEXT_SIZE, "%.*g", digits, value);
+        if (strtod(out, NULL) == value) break;
+    }
 }
