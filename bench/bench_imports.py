@@ -187,9 +187,10 @@ def main():
         run([tingle, "simulate", "--seed", 8, "--runs", int(JOURNAL_RUNS * share), "--out", root / "sim"])
         run([tingle, "import", root / "sim", "--home", home], 1, home)
         day = json.loads((root / "sim/truth.json").read_text())["runs"][int(JOURNAL_RUNS * share) // 2]["start_utc"][:10]
-        for name, command in (("open, list all", ["runs", "--all", "--json"]), ("open, list all with their files", ["runs", "--all", "--sources", "--json"]),
-                              ("open, the last 20", ["runs"]), ("open, find by day, write its file", ["original", day, "--out", root / "one.fit"])):
-            table.add(f"{name}, of {JOURNAL_RUNS * share:,.0f} runs", run([tingle, *command, "--home", home], 4 * repeat), "under 0.2 s")
+        for name, command, goal in (("open, list all", ["runs", "--all", "--json"], "under 0.2 s"), ("open, the last 20", ["runs"], "under 0.2 s"),
+                                    ("open, find by day, write its file", ["original", day, "--out", root / "one.fit"], "under 0.2 s"),
+                                    ("open, list all with their files", ["runs", "--all", "--sources", "--json"], "")):
+            table.add(f"{name}, of {JOURNAL_RUNS * share:,.0f} runs", run([tingle, *command, "--home", home], 4 * repeat), goal)
     finally:
         shutil.rmtree(root, ignore_errors=True)
         (HERE / "imports.json").write_text(json.dumps({"rows": table.rows if table else [], "sizes": sizes}, indent=1))
