@@ -35,6 +35,7 @@ struct tingle_import_file {
     const struct tingle_repair *repair;  /* what was repaired on the way in */
     size_t repairs;
     size_t runs, notes, shoes;           /* how many came out of this file */
+    bool waits;                          /* failed, as a note of a run that is not there yet: import it again after the run */
 };
 
 struct tingle_import_report {

@@ -6,6 +6,7 @@
  *     read.h      one watch file as columns
  *     journal.h   the runner's file: runs, notes, shoes, screening; out and back in
  *     import.h    files and folders into the journal
+ *     watch.h     folders into which runs come
  *     why.h       the answer
  *     simulate.h  a runner with known truth
  *     model.h     the onset model on plain CSV files
@@ -21,6 +22,7 @@
 #include <tingle/model.h>
 #include <tingle/read.h>
 #include <tingle/simulate.h>
+#include <tingle/watch.h>
 #include <tingle/why.h>
 
 #define TINGLE_VERSION "0.1.0"

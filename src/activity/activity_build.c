@@ -43,9 +43,17 @@ void activity_free(struct activity *a)
     free(a);
 }
 
-enum tingle_status activity_add_columns(struct activity *a, size_t samples,
-                                        const bool present[ACTIVITY_COLUMN_COUNT],
-                                        struct tingle_error *err)
+/* Every series of the activity, one after the other: i from 0 until NULL. */
+static struct activity_series *series_at(struct activity *a, size_t i)
+{
+    if (i < ACTIVITY_COLUMN_COUNT) return &a->column[i];
+    i -= ACTIVITY_COLUMN_COUNT;
+    return i < a->developer_count ? &a->developer[i] : NULL;
+}
+
+enum tingle_status activity_add_unset_columns(struct activity *a, size_t samples,
+                                              const bool present[ACTIVITY_COLUMN_COUNT],
+                                              struct tingle_error *err)
 {
     size_t columns = 1 + a->developer_count;
     double *next;
@@ -56,7 +64,6 @@ enum tingle_status activity_add_columns(struct activity *a, size_t samples,
                          columns);
     next = arena_raw(&a->arena, samples * columns * sizeof *next);
     if (!next) return error_no_memory(err, "the samples of an activity");
-    for (size_t i = 0; i < samples * columns; i++) next[i] = NAN;
     a->samples = a->rows = samples;
     a->time_s = next;
     for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++)
@@ -65,26 +72,46 @@ enum tingle_status activity_add_columns(struct activity *a, size_t samples,
     return TINGLE_OK;
 }
 
-/* Every series of the activity, one after the other: i from 0 until NULL. */
-static struct activity_series *series_at(struct activity *a, size_t i)
+enum tingle_status activity_add_columns(struct activity *a, size_t samples,
+                                        const bool present[ACTIVITY_COLUMN_COUNT],
+                                        struct tingle_error *err)
 {
-    if (i < ACTIVITY_COLUMN_COUNT) return &a->column[i];
-    i -= ACTIVITY_COLUMN_COUNT;
-    return i < a->developer_count ? &a->developer[i] : NULL;
+    enum tingle_status st = activity_add_unset_columns(a, samples, present, err);
+    struct activity_series *s;
+    if (st) return st;
+    for (size_t i = 0; i < samples; i++) a->time_s[i] = NAN;
+    for (size_t k = 0; (s = series_at(a, k)); k++)
+        for (size_t i = 0; s->value && i < samples; i++) s->value[i] = NAN;
+    return TINGLE_OK;
 }
 
+/* NaN are the bit patterns above infinity, the sign left out. Counting them as whole numbers is what
+ * compilers make vector instructions of; comparing doubles and counting is not. */
 static size_t count_values(const double *value, size_t rows)
 {
-    size_t n = 0;
+    const uint64_t infinity = UINT64_C(0x7FF0000000000000), magnitude = INT64_MAX;
+    size_t missing = 0;
     if (!value) return 0;
-    for (size_t i = 0; i < rows; i++) n += value[i] == value[i];
-    return n;
+#pragma GCC unroll 4
+    for (size_t i = 0; i < rows; i++) {
+        uint64_t bits;
+        memcpy(&bits, &value[i], sizeof bits);
+        missing += (infinity - (bits & magnitude)) >> 63;
+    }
+    return rows - missing;
+}
+
+static void count_used(struct activity *a)
+{
+    struct activity_series *s;
+    for (size_t i = 0; (s = series_at(a, i)); i++) s->used = count_values(s->value, a->rows);
 }
 
 void activity_count_valid(struct activity *a)
 {
     struct activity_series *s;
-    for (size_t i = 0; (s = series_at(a, i)); i++) s->valid = s->used = count_values(s->value, a->rows);
+    count_used(a);
+    for (size_t i = 0; (s = series_at(a, i)); i++) s->valid = s->used;
 }
 
 /* ---- order of time ---------------------------------------------------------------
@@ -147,6 +174,7 @@ static void keep_longest(const struct activity *a, const struct ascent *s, uint8
         size_t lo = 0, hi = length;
         if (isnan(a->time_s[i])) continue;
         fate[i] = ROW_OUT_OF_ORDER;
+        if (length && a->time_s[last[length - 1]] < a->time_s[i]) lo = length;
         while (lo < hi) {
             size_t middle = (lo + hi) / 2;
             if (a->time_s[last[middle]] < a->time_s[i]) lo = middle + 1;
@@ -180,15 +208,6 @@ static void keep_largest_stretch(const struct activity *a, uint8_t *fate)
         if (i < best_from || i >= best_to) fate[i] = ROW_FAR_AWAY;
 }
 
-static void move_row(struct activity *a, size_t from, size_t to)
-{
-    struct activity_series *s;
-    if (from == to) return;
-    a->time_s[to] = a->time_s[from];
-    for (size_t i = 0; (s = series_at(a, i)); i++)
-        if (s->value) s->value[to] = s->value[from];
-}
-
 static void fill_row(struct activity *a, size_t from, size_t to)
 {
     struct activity_series *s;
@@ -209,9 +228,21 @@ static void drop_row(struct activity *a, size_t row, size_t last_row, enum row_f
     if (repeated) fill_row(a, row, last_row);
 }
 
-/* Moves the kept rows to the front. Invariant: times of rows [0, kept) ascend strictly. */
-static void compact_rows(struct activity *a, const uint8_t *fate, struct repair_log *log)
+/* Moves the kept values to the front; returns how many there are. */
+static size_t compact(double *value, const uint8_t *fate, size_t rows)
 {
+    size_t kept = 0;
+    for (size_t i = 0; i < rows; i++) {
+        value[kept] = value[i];
+        kept += fate[i] == ROW_KEPT;
+    }
+    return kept;
+}
+
+/* Drops the rows that are not kept. Invariant: times of kept rows ascend strictly. */
+static void drop_rows(struct activity *a, const uint8_t *fate, struct repair_log *log)
+{
+    struct activity_series *s;
     size_t kept = 0, track = 0, last_row = SIZE_MAX;
     for (size_t i = 0; i < a->rows; i++) {
         for (; track < a->track_count && a->track_start[track] <= i; track++) a->track_start[track] = kept;
@@ -220,12 +251,14 @@ static void compact_rows(struct activity *a, const uint8_t *fate, struct repair_
             continue;
         }
         assert(last_row == SIZE_MAX || isnan(a->time_s[i]) || a->time_s[i] > a->time_s[last_row]);
-        move_row(a, i, kept);
-        if (!isnan(a->time_s[kept])) last_row = kept;
+        if (!isnan(a->time_s[i])) last_row = i;
         kept++;
     }
     for (; track < a->track_count; track++) a->track_start[track] = kept;
-    a->rows = kept;
+    for (size_t k = 0; (s = series_at(a, k)); k++)
+        if (s->value) compact(s->value, fate, a->rows);
+    a->rows = compact(a->time_s, fate, a->rows);
+    count_used(a);
 }
 
 static void swap_rows(struct activity *a, size_t i, size_t k)
@@ -293,7 +326,7 @@ enum tingle_status activity_order_rows(struct activity *a, struct repair_log *lo
     if (s.last && s.before && s.ousted && fate) {
         keep_longest(a, &s, fate);
         keep_largest_stretch(a, fate);
-        compact_rows(a, fate, log);
+        drop_rows(a, fate, log);
     } else {
         st = error_no_memory(err, "the order of samples");
     }
@@ -336,6 +369,7 @@ void activity_merge_heart_rate(struct activity *a, struct heart_beat *beats, siz
             rate[row] = beats[next - 1].bpm;
         a->merged += !isnan(rate[row]);
     }
+    a->column[ACTIVITY_HEART_RATE_BPM].used += a->merged;
 }
 
 /* ---- finishing ------------------------------------------------------------------- */
@@ -351,8 +385,8 @@ static void mask_zeros(struct activity *a)
     for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) {
         double *value = a->column[c].value;
         if (!dynamics[c] || !value) continue;
-        for (size_t i = 0; i < a->rows; i++)
-            if (value[i] == 0) value[i] = NAN;
+        for (size_t i = 0; i < a->rows; i++) value[i] = value[i] == 0 ? NAN : value[i];
+        a->column[c].used = count_values(value, a->rows);
     }
 }
 
@@ -360,13 +394,18 @@ static void mask_zeros(struct activity *a)
 static void mask_places(struct activity *a, struct repair_log *log)
 {
     double *lat = a->column[ACTIVITY_LATITUDE_DEG].value, *lon = a->column[ACTIVITY_LONGITUDE_DEG].value;
+    bool masked = false;
     if (!lat || !lon) return;
     for (size_t i = 0; i < a->rows; i++) {
         if (fabs(lat[i]) <= 90 && fabs(lon[i]) <= 180) continue;
         if (fabs(lat[i]) > 90 || fabs(lon[i]) > 180)
             repair_note(log, REPAIR_VALUE, 0, "a place off the globe left out");
         lat[i] = lon[i] = NAN;
+        masked = true;
     }
+    if (!masked) return;
+    a->column[ACTIVITY_LATITUDE_DEG].used = count_values(lat, a->rows);
+    a->column[ACTIVITY_LONGITUDE_DEG].used = count_values(lon, a->rows);
 }
 
 static double first_time(const struct activity *a)
@@ -421,25 +460,37 @@ static double add_known(double sum, double x)
     return isnan(x) ? sum : isnan(sum) ? x : sum + x;
 }
 
-/* Great-circle distance in metres (haversine, mean radius of the earth). */
-static double place_distance_m(double lat1, double lon1, double lat2, double lon2)
+struct place {
+    double lat, lon;     /* radian */
+    double cos_lat;
+};
+
+static struct place place_at(double lat_deg, double lon_deg)
 {
     const double radian = 3.14159265358979323846 / 180;
-    double a = sin((lat2 - lat1) * radian / 2), b = sin((lon2 - lon1) * radian / 2);
-    double h = a * a + cos(lat1 * radian) * cos(lat2 * radian) * b * b;
+    return (struct place){lat_deg * radian, lon_deg * radian, cos(lat_deg * radian)};
+}
+
+/* Great-circle distance in metres (haversine, mean radius of the earth). */
+static double place_distance_m(struct place from, struct place to)
+{
+    double a = sin((to.lat - from.lat) / 2), b = sin((to.lon - from.lon) / 2);
+    double h = a * a + from.cos_lat * to.cos_lat * b * b;
     return 2 * 6371008.8 * asin(sqrt(h < 1 ? h : 1));
 }
 
 /* The way along the places, for files that keep no distance; NaN without places. */
 static double distance_along_places(const struct activity *a)
 {
-    double sum = NAN, lat0 = NAN, lon0 = NAN;
+    struct place last = {0};
+    double sum = NAN;
     for (size_t i = 0; i < a->rows; i++) {
         double lat = activity_value(a, ACTIVITY_LATITUDE_DEG, i), lon = activity_value(a, ACTIVITY_LONGITUDE_DEG, i);
+        struct place here;
         if (isnan(lat) || isnan(lon)) continue;
-        sum = isnan(lat0) ? 0 : sum + place_distance_m(lat0, lon0, lat, lon);
-        lat0 = lat;
-        lon0 = lon;
+        here = place_at(lat, lon);
+        sum = isnan(sum) ? 0 : sum + place_distance_m(last, here);
+        last = here;
     }
     return sum;
 }
@@ -482,10 +533,9 @@ static void halve_cadence(struct activity *a, struct repair_log *log)
     double *cadence = a->column[ACTIVITY_CADENCE_SPM].value;
     size_t stepping = 0, too_fast = 0;
     if (!cadence || a->sport != ACTIVITY_SPORT_RUNNING) return;
-    for (size_t i = 0; i < a->rows; i++) {
-        stepping += cadence[i] > 0;
-        too_fast += cadence[i] > 240;
-    }
+    for (size_t i = 0; i < a->rows; i++) too_fast += cadence[i] > 240;
+    if (!too_fast) return;
+    for (size_t i = 0; i < a->rows; i++) stepping += cadence[i] > 0;
     if (2 * too_fast <= stepping) return;
     repair_note(log, REPAIR_VALUE, 0, "cadence counts the steps of both feet; taken as such");
     for (size_t i = 0; i < a->rows; i++) cadence[i] /= 2;
@@ -494,7 +544,6 @@ static void halve_cadence(struct activity *a, struct repair_log *log)
 enum tingle_status activity_finish(struct activity *a, struct repair_log *log,
                                    struct tingle_error *err)
 {
-    struct activity_series *s;
     halve_cadence(a, log);
     mask_zeros(a);
     mask_places(a, log);
@@ -504,6 +553,5 @@ enum tingle_status activity_finish(struct activity *a, struct repair_log *log,
     activity_check_durations(a, last_time(a), log);
     set_totals(a, log);
     activity_estimate_clock(a);
-    for (size_t i = 0; (s = series_at(a, i)); i++) s->used = count_values(s->value, a->rows);
     return repair_list(a, log, err);
 }

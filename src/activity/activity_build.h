@@ -27,6 +27,12 @@ enum tingle_status activity_add_columns(struct activity *a, size_t samples,
                                         const bool present[ACTIVITY_COLUMN_COUNT],
                                         struct tingle_error *err);
 
+/* The same with nothing in the columns yet: for readers that write every row of every column. */
+enum tingle_status activity_add_unset_columns(struct activity *a, size_t samples,
+                                              const bool present[ACTIVITY_COLUMN_COUNT],
+                                              struct tingle_error *err);
+
+/* Sets `valid` and `used` of every series; what follows keeps `used` right. */
 void activity_count_valid(struct activity *a);
 
 /* Turns round tracks that are written newest first; drops rows whose time repeats (they first give the kept row what it lacks) or is out of order, and

@@ -12,7 +12,7 @@ enum {
     ACTIVITY_MAX_XML_DEPTH = 64,
     ACTIVITY_MAX_XML_TEXT = 4096,                /* bytes of text of one element that is looked at */
     ACTIVITY_MAX_JSON_VALUES = 8 * 1000 * 1000,  /* two days of the wordiest watch; about 1 GB as a tree */
-    ACTIVITY_MAX_XML_TOKEN = 2 * 1024 * 1024,    /* bytes of one tag or comment */
+    ACTIVITY_MAX_XML_TOKEN = 1024 * 1024,        /* bytes of one tag or comment */
     ACTIVITY_MAX_NAME = 63                       /* bytes kept of a name from a file */
 };
 

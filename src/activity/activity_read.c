@@ -45,7 +45,7 @@ static const struct {
 static enum tingle_status unsupported(struct bytes file, const char *root, const char *name,
                                       struct tingle_error *err)
 {
-    const char *what = "not a FIT, GPX or TCX file";
+    const char *what = "not a kind of watch file that Tingle reads";
     for (size_t i = 0; i < sizeof other_heads / sizeof *other_heads; i++)
         if (bytes_start_with(file, other_heads[i].head)) what = other_heads[i].what;
     if (bytes_start_with(file, "[Params]")) what = "a Polar HRM file: not a format Tingle reads";

@@ -21,8 +21,16 @@ enum {
     FILE_TYPE_ACTIVITY = 4,
     EVENT_TIMER = 0, EVENT_WORKOUT = 3, EVENT_WORKOUT_STEP = 4, EVENT_USER_MARKER = 32,
     TYPE_START = 0, TYPE_STOP = 1, TYPE_STOP_ALL = 4, TYPE_STOP_DISABLE = 8, TYPE_STOP_DISABLE_ALL = 9,
-    MAX_DESCRIPTIONS = 1024
+    MAX_DESCRIPTIONS = 1024,
+    PLANS = 32,
+    USUAL_PLANS = 8,   /* definitions of records, and ... */
+    USUAL_TEXTS = 8192 /* ... bytes for names and the list of repairs, in most files */
 };
+
+/* The messages that have something to tell; others are passed over. */
+static const uint16_t wanted[] = {FIT_MESSAGE_FILE_ID, FIT_MESSAGE_SPORT, FIT_MESSAGE_SESSION, FIT_MESSAGE_LAP,
+                                  FIT_MESSAGE_RECORD, FIT_MESSAGE_EVENT, FIT_MESSAGE_DEVICE_INFO, FIT_MESSAGE_WORKOUT,
+                                  FIT_MESSAGE_ACTIVITY, FIT_MESSAGE_HR, FIT_MESSAGE_FIELD_DESCRIPTION};
 
 /* How many messages of each kind the first walk found. */
 struct fit_counts {
@@ -41,11 +49,11 @@ struct fit_reading {
     int sport, sub_sport;      /* of the sport message, for files without a session */
     bool present[ACTIVITY_COLUMN_COUNT];
     struct fit_developer_uses uses;
-    uint32_t surveyed[FIT_LOCAL_TYPES]; /* serial of the definition of records last looked at */
+    uint32_t surveyed[PLANS]; /* serials of definitions of records that were looked at, each at serial % PLANS */
     struct fit_developer_table developer;
     const char *described_name[ACTIVITY_MAX_DEVELOPER_SERIES]; /* of each series, as described */
     struct fit_record_columns columns;
-    struct fit_record_plan *plan[FIT_LOCAL_TYPES]; /* made when first needed */
+    struct fit_record_plan *plan[PLANS]; /* each at its serial % PLANS, made when first needed */
     bool no_memory; /* met inside a walk */
     struct fit_distance_sum distance;
     struct fit_hr hr;
@@ -147,7 +155,7 @@ static struct fit_developer_field *next_description(struct fit_reading *r)
 {
     struct activity *a = r->a;
     if (!r->developer.row) {
-        r->developer.row = arena_array(&a->arena, MAX_DESCRIPTIONS, sizeof *r->developer.row);
+        r->developer.row = arena_raw(&a->arena, MAX_DESCRIPTIONS * sizeof *r->developer.row);
         a->developer = arena_array(&a->arena, ACTIVITY_MAX_DEVELOPER_SERIES, sizeof *a->developer);
         r->no_memory |= !r->developer.row || !a->developer;
     }
@@ -192,10 +200,10 @@ static void survey_description(struct fit_reading *r, const struct fit_message *
 
 static void survey_record(struct fit_reading *r, const struct fit_message *m)
 {
-    size_t local = (size_t)(m->def - r->d->local);
-    r->n.record++;
-    if (r->surveyed[local] == m->def->serial) return;
-    r->surveyed[local] = m->def->serial;
+    uint32_t *surveyed = &r->surveyed[m->def->serial % PLANS];
+    r->n.record += 1 + fit_decode_more(r->d, m, SIZE_MAX);
+    if (*surveyed == m->def->serial) return;
+    *surveyed = m->def->serial;
     fit_record_survey(m->def, r->present, &r->uses);
 }
 
@@ -259,13 +267,37 @@ static void drop_unused_series(struct fit_reading *r)
     }
 }
 
+/* Most files need one block of the heap: what is the same for every file, and four times the size of the file for
+ * the columns, which take about three times as much. Memory that is not touched costs nothing. */
+static bool reserve_for_all(struct activity *a, size_t file_size)
+{
+    enum { COLUMNS_TO_FILE = 4, MOST = 64 * 1024 * 1024 };
+    const size_t fixed = sizeof(struct fit_reading) + sizeof(struct fit_decoder) + sizeof(struct repair_log) +
+                         USUAL_PLANS * sizeof(struct fit_record_plan) + USUAL_TEXTS;
+    return arena_reserve(&a->arena, fixed + (file_size < MOST / COLUMNS_TO_FILE ? file_size * COLUMNS_TO_FILE : MOST));
+}
+
+/* Now that it is known what the file has: one more block where that was not enough. */
+static bool reserve_for_collecting(const struct fit_reading *r)
+{
+    struct activity *a = r->a;
+    size_t columns = 1 + a->developer_count, plans = 0;
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) columns += r->present[c];
+    for (int i = 0; i < PLANS; i++) plans += r->surveyed[i] != 0;
+    return arena_reserve(&a->arena, r->n.record * columns * sizeof(double) + r->n.lap * sizeof *a->lap +
+                                        r->n.session * sizeof *a->session + r->n.event * sizeof *a->event +
+                                        r->n.heart_beats * sizeof *r->hr.beat + plans * sizeof *r->plan[0] + USUAL_TEXTS);
+}
+
 static enum tingle_status make_room(struct fit_reading *r, struct tingle_error *err)
 {
     struct activity *a = r->a;
     enum tingle_status st;
+    bool reserved;
     drop_unused_series(r);
     if (r->n.heart_beats) r->present[ACTIVITY_HEART_RATE_BPM] = true;
-    st = activity_add_columns(a, r->n.record, r->present, err);
+    reserved = reserve_for_collecting(r);
+    st = activity_add_unset_columns(a, r->n.record, r->present, err);
     if (st) return st;
     r->columns.time = a->time_s;
     for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) r->columns.column[c] = a->column[c].value;
@@ -274,28 +306,36 @@ static enum tingle_status make_room(struct fit_reading *r, struct tingle_error *
     a->session = arena_array(&a->arena, r->n.session, sizeof *a->session);
     a->event = arena_array(&a->arena, r->n.event + 1, sizeof *a->event);
     r->hr.room = r->n.heart_beats;
-    r->hr.beat = arena_array(&a->arena, r->hr.room, sizeof *r->hr.beat);
-    if (!a->lap || !a->session || !a->event || !r->hr.beat) return error_no_memory(err, r->name);
+    r->hr.beat = arena_raw(&a->arena, r->hr.room * sizeof *r->hr.beat);
+    if (!reserved || !a->lap || !a->session || !a->event || !r->hr.beat) return error_no_memory(err, r->name);
     return TINGLE_OK;
 }
 
 /* ---- second walk ----------------------------------------------------------------- */
 
-static void collect_record(struct fit_reading *r, const struct fit_message *m)
+/* The plan for records like this one; NULL when there is no memory for it. */
+static struct fit_record_plan *plan_for(struct fit_reading *r, const struct fit_message *m)
 {
-    struct fit_record_plan **of_local = &r->plan[m->def - r->d->local], *plan;
-    if (!*of_local) *of_local = arena_alloc(&r->a->arena, sizeof **of_local);
-    plan = *of_local;
-    if (!plan) {
-        r->no_memory = true;
-        return;
+    struct fit_record_plan **place = &r->plan[m->def->serial % PLANS], *plan = *place;
+    if (plan && plan->serial == m->def->serial) return plan;
+    if (plan) {
+        fit_record_flush(plan);
+    } else {
+        plan = *place = arena_raw(&r->a->arena, sizeof *plan);
+        if (!plan) return NULL;
     }
-    if (plan->serial != m->def->serial)
-        fit_record_compile(plan, m->def, &r->developer, m->file, &r->columns, &r->distance, r->log);
-    assert(r->row < r->n.record);
-    fit_record_read(plan, m, &r->columns, r->row);
-    if (m->has_time) r->columns.time[r->row] += FIT_EPOCH_UNIX_S;
-    r->row++;
+    fit_record_compile(plan, m->def, &r->developer, m->file, &r->columns, r->log);
+    return plan;
+}
+
+static void collect_records(struct fit_reading *r, const struct fit_message *m)
+{
+    struct fit_record_plan *plan = plan_for(r, m);
+    const size_t count = 1 + fit_decode_more(r->d, m, FIT_BATCH - 1);
+    assert(r->row + count <= r->n.record);
+    r->no_memory |= !plan;
+    if (plan) fit_record_add(plan, m, count, &r->columns, &r->distance, r->row);
+    r->row += count;
 }
 
 static void collect_lap(struct activity *a, const struct fit_message *m)
@@ -364,7 +404,7 @@ static void collect_clock(struct fit_reading *r, const struct fit_message *m)
 static void collect_message(struct fit_reading *r, const struct fit_message *m)
 {
     switch (m->def->message) {
-    case FIT_MESSAGE_RECORD: collect_record(r, m); break;
+    case FIT_MESSAGE_RECORD: collect_records(r, m); break;
     case FIT_MESSAGE_LAP: collect_lap(r->a, m); break;
     case FIT_MESSAGE_SESSION: collect_session(r, m); break;
     case FIT_MESSAGE_EVENT: collect_event(r->a, m); break;
@@ -379,6 +419,8 @@ static enum tingle_status collect(struct fit_reading *r, struct tingle_error *er
     struct fit_message m;
     fit_decode_rewind(r->d);
     while (fit_decode_next(r->d, &m)) collect_message(r, &m);
+    for (int i = 0; i < PLANS; i++)
+        if (r->plan[i]) fit_record_flush(r->plan[i]);
     if (r->no_memory) return error_no_memory(err, r->name);
     assert(r->row == r->n.record);
     return TINGLE_OK;
@@ -463,9 +505,9 @@ enum tingle_status fit_activity_read(struct activity **out, struct bytes file, c
     st = activity_new(&a, ACTIVITY_FORMAT_FIT, err);
     if (st) goto done;
     st = TINGLE_NO_MEMORY;
-    r = arena_alloc(&a->arena, sizeof *r);
+    r = reserve_for_all(a, file.size) ? arena_alloc(&a->arena, sizeof *r) : NULL;
     if (r) {
-        r->d = arena_alloc(&a->arena, sizeof *r->d);
+        r->d = arena_raw(&a->arena, sizeof *r->d);
         r->log = arena_alloc(&a->arena, sizeof *r->log);
     }
     if (!r || !r->d || !r->log) {
@@ -477,6 +519,7 @@ enum tingle_status fit_activity_read(struct activity **out, struct bytes file, c
     r->file_type = r->manufacturer = r->product = -1;
     r->sport = r->sub_sport = ACTIVITY_SPORT_UNKNOWN;
     fit_decode_begin(r->d, file, r->log);
+    fit_decode_only(r->d, wanted, sizeof wanted / sizeof *wanted);
     st = read_all(r, err);
     if (st) goto done;
     *out = a;

@@ -8,6 +8,9 @@
 
 enum { SIGNATURE_AT = 8 };
 
+/* Is the checksum of the file being read wrong, so that its bytes are to be doubted? */
+static bool is_doubted(const struct fit_decoder *d) { return d->verdict[d->files - 1] & FILE_CRC_WRONG; }
+
 /* ---- definitions ---------------------------------------------------------------- */
 
 static enum byte_order definition_order(struct fit_decoder *d, const uint8_t *p)
@@ -33,7 +36,41 @@ static void define_field(struct fit_decoder *d, struct fit_definition *def, cons
     if (!developer && f->number == FIT_FIELD_TIMESTAMP && f->size == 4) def->timestamp_at = (int32_t)f->at;
 }
 
-static void define(struct fit_decoder *d, const uint8_t *p, struct fit_definition *def)
+/* Those with developer fields always count as new: the fields may have been described anew. */
+static bool can_be_known(const uint8_t *p) { return (p[0] & ~FIT_LOCAL_MASK) == FIT_DEFINITION_FLAG; }
+
+/* The serial number of the definition at p when it was seen before, of whichever local type; else 0. */
+static uint32_t known_serial(const struct fit_decoder *d, const uint8_t *p, size_t length)
+{
+    const struct fit_known_definition *k = d->known, *end = k + d->known_count;
+    if (!can_be_known(p)) return 0;
+    for (; k != end; k++)
+        if (k->length == length && memcmp(d->input.at + k->offset + 1, p + 1, length - 1) == 0) return k->serial;
+    return 0;
+}
+
+static uint32_t new_serial(struct fit_decoder *d, const uint8_t *p, size_t length)
+{
+    d->serials++;
+    if (can_be_known(p) && d->known_count < FIT_MAX_KNOWN)
+        d->known[d->known_count++] = (struct fit_known_definition){d->at, length, d->serials};
+    return d->serials;
+}
+
+static void forget_definitions(struct fit_decoder *d)
+{
+    for (int i = 0; i < FIT_LOCAL_TYPES; i++) d->local[i].defined = false;
+    memset(d->pass_over, 0, sizeof d->pass_over);
+}
+
+static bool is_wanted(const struct fit_decoder *d, uint16_t number)
+{
+    for (size_t i = 0; i < d->wanted_count; i++)
+        if (d->wanted[i] == number) return true;
+    return !d->wanted;
+}
+
+static void define(struct fit_decoder *d, const uint8_t *p, uint32_t serial, struct fit_definition *def)
 {
     const uint8_t *developer = p + 6 + 3 * p[5];
     def->defined = true;
@@ -42,22 +79,26 @@ static void define(struct fit_decoder *d, const uint8_t *p, struct fit_definitio
     def->field_count = 0;
     def->size = 0;
     def->timestamp_at = -1;
-    def->serial = ++d->serials;
+    def->serial = serial;
     def->offset = d->at;
     for (unsigned i = 0; i < p[5]; i++) define_field(d, def, p + 6 + 3 * i, false);
-    if (!(p[0] & FIT_DEVELOPER_FLAG)) return;
-    for (unsigned i = 0; i < developer[0]; i++) define_field(d, def, developer + 1 + 3 * i, true);
+    for (unsigned i = 0; (p[0] & FIT_DEVELOPER_FLAG) && i < developer[0]; i++)
+        define_field(d, def, developer + 1 + 3 * i, true);
+    d->pass_over[p[0] & FIT_LOCAL_MASK] = is_wanted(d, def->message) ? 0 : 1 + def->size;
 }
 
-/* Reads the definition at d->at; false when the bytes there are none. A definition that says
- * what the last one said (many writers repeat it every lap) keeps its serial number. */
+/* Reads the definition at d->at; false when the bytes there are none. Many writers repeat definitions, every lap or
+ * before every record: what was seen before is not examined again, unless bytes are doubted. */
 static bool read_definition(struct fit_decoder *d)
 {
     const uint8_t *p = d->input.at + d->at;
     struct fit_definition *def = &d->local[p[0] & FIT_LOCAL_MASK];
-    size_t length = fit_definition_length(d->input, d->at, d->data_end);
-    if (!length || fit_definition_is_absurd(d, length)) return false;
-    if (!def->defined || memcmp(d->input.at + def->offset, p, length) != 0) define(d, p, def);
+    const size_t length = fit_definition_length(d->input, d->at, d->data_end);
+    const uint32_t serial = length ? known_serial(d, p, length) : 0;
+    if (!length) return false;
+    if ((!serial || is_doubted(d)) && fit_definition_is_absurd(d, length)) return false;
+    if (!def->defined || memcmp(d->input.at + def->offset, p, length) != 0)
+        define(d, p, serial ? serial : new_serial(d, p, length), def);
     d->at += length;
     return true;
 }
@@ -221,7 +262,7 @@ static bool begin_file(struct fit_decoder *d)
     d->files++;
     d->has_time = d->has_far_time = false;
     d->untimed = 0;
-    for (int i = 0; i < FIT_LOCAL_TYPES; i++) d->local[i].defined = false;
+    forget_definitions(d);
     if (!has_signature(d->input, at))
         repair_note(d->log, REPAIR_HEADER, (int64_t)at + SIGNATURE_AT, "no \".FIT\" in the header; read all the same");
     find_data_end(d, d->at, load_u32le(d->input.at + at + 4));
@@ -235,8 +276,16 @@ void fit_decode_begin(struct fit_decoder *d, struct bytes input, struct repair_l
 {
     d->input = input;
     d->checked = 0;
+    d->wanted = NULL;
+    d->wanted_count = 0;
     fit_decode_rewind(d);
     d->log = log;
+}
+
+void fit_decode_only(struct fit_decoder *d, const uint16_t *numbers, size_t count)
+{
+    d->wanted = numbers;
+    d->wanted_count = count;
 }
 
 void fit_decode_rewind(struct fit_decoder *d)
@@ -247,15 +296,15 @@ void fit_decode_rewind(struct fit_decoder *d)
     d->has_time = d->has_far_time = false;
     d->untimed = 0;
     d->last_time = d->far_time = d->serials = 0;
-    for (int i = 0; i < FIT_LOCAL_TYPES; i++) d->local[i].defined = false;
+    d->known_count = 0;
+    forget_definitions(d);
 }
 
 static void set_time(struct fit_decoder *d, struct fit_message *m, uint8_t header)
 {
     m->has_time = false;
     if (m->def->timestamp_at >= 0) {
-        m->time = load_u32(m->data + m->def->timestamp_at, m->def->order);
-        m->has_time = m->time != UINT32_MAX;
+        m->has_time = fit_data_time(m->def, m->data, &m->time);
     } else if ((header & FIT_COMPRESSED_FLAG) && d->has_time) {
         m->time = d->last_time + ((header - d->last_time) & 0x1F);
         m->has_time = true;
@@ -292,6 +341,36 @@ static bool ends_too_early(struct fit_decoder *d)
     return false;
 }
 
+/* Steps over messages that nobody asked for. Only their times count, for compressed times behind them. */
+static void pass_over_unwanted(struct fit_decoder *d)
+{
+    const uint8_t *bytes = d->input.at;
+    const size_t end = d->data_end;
+    size_t at = d->at;
+    uint32_t time;
+    while (at < end && bytes[at] < FIT_LOCAL_TYPES) {
+        const size_t length = d->pass_over[bytes[at]];
+        if (!length || end - at < length) break;
+        if (fit_data_time(&d->local[bytes[at]], bytes + at + 1, &time)) fit_follow_time(d, time);
+        at += length;
+    }
+    d->at = at;
+}
+
+size_t fit_decode_more(struct fit_decoder *d, const struct fit_message *m, size_t most)
+{
+    const uint8_t header = m->data[-1], *p = d->input.at + d->at;
+    const size_t length = 1 + (size_t)m->def->size, room = (d->data_end - d->at) / length;
+    size_t count = 0;
+    uint32_t time;
+    if ((header & FIT_COMPRESSED_FLAG) || is_doubted(d)) return 0;
+    if (most > room) most = room;
+    for (; count < most && *p == header; count++, p += length)
+        if (fit_data_time(m->def, p + 1, &time)) fit_follow_time(d, time);
+    d->at += count * length;
+    return count;
+}
+
 bool fit_decode_next(struct fit_decoder *d, struct fit_message *m)
 {
     for (;;) {
@@ -300,6 +379,8 @@ bool fit_decode_next(struct fit_decoder *d, struct fit_message *m)
             if (!begin_file(d)) return false;
             continue;
         }
+        if (!is_doubted(d)) pass_over_unwanted(d);
+        if (d->at == d->data_end) continue;
         header = d->input.at[d->at];
         if ((header & (FIT_COMPRESSED_FLAG | FIT_DEFINITION_FLAG)) == FIT_DEFINITION_FLAG) {
             if (read_definition(d)) continue;

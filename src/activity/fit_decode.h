@@ -78,6 +78,23 @@
  * is right nothing is doubted. One lost, added or changed byte in a real file costs 0.4 % of its
  * samples on average (tests/unit/test_corpus.c); what hurts is damage to the definition of the records.
  *
+ *
+ * SHORTER WAYS
+ *
+ * Message by message, finding out what a message is costs more than what is done with it. Where the checksum is
+ * right, three things make that cheaper, and none changes what is read:
+ *
+ *   - fit_decode_only says which messages are wanted; the rest, which in many files is most, is passed over by
+ *     its length alone
+ *   - fit_decode_more takes the messages like the last one that stand directly behind it, all at once
+ *   - a definition seen before has the serial number it had then, so that what was made for it (the plan of
+ *     fit_record.h) can be used again
+ *
+ *     bytes     D u  R R R R R R  u u u L  R R R ...      D definition, R record, L lap, u unknown to us
+ *     returned       R [more: 5]        L  R [more]
+ *
+ * Where bytes are doubted, the times in messages are all there is to go by, and each is looked at by itself.
+ *
  * Invariant: a message that fit_decode_next returns lies wholly inside the input, whatever the bytes.
  *
  * Thread-safety: a decoder belongs to one thread; it only reads the input, which has to outlive it.
@@ -95,6 +112,8 @@
 #include "base/bytes.h"
 #include "base/error.h"
 
+enum { FIT_MAX_KNOWN = 32 }; /* definitions that are remembered; real files have up to 60, nearly all of them used once */
+
 struct fit_field {
     uint8_t number;
     uint8_t size;      /* bytes in the data, as defined */
@@ -111,7 +130,7 @@ struct fit_definition {
     uint16_t field_count;  /* fields of the protocol, then developer fields */
     uint32_t size;         /* of the data, without the header byte: at most 2 x 255 x 255 */
     int32_t timestamp_at;  /* offset of a four-byte field 253, or -1 */
-    uint32_t serial;       /* a new number for every definition that differs from the one before it */
+    uint32_t serial;       /* equal numbers: equal definitions, and equal descriptions of developer fields */
     size_t offset;         /* of the definition in the input */
     struct fit_field field[2 * FIT_MAX_FIELDS];
 };
@@ -125,9 +144,17 @@ struct fit_message {
     uint32_t time;                    /* FIT seconds, from field 253 or the header byte */
 };
 
+/* A definition seen before: some writers define the same two local types by turns, before every record. */
+struct fit_known_definition {
+    size_t offset, length; /* in the input */
+    uint32_t serial;
+};
+
 struct fit_decoder {
     struct bytes input;
     struct repair_log *log;   /* may be NULL */
+    const uint16_t *wanted;   /* message numbers; NULL: all */
+    size_t wanted_count;
     size_t at;                /* next byte to be read */
     size_t file_start, data_end;
     size_t files;             /* begun so far */
@@ -137,8 +164,11 @@ struct fit_decoder {
     uint32_t far_time;        /* one far from it, not yet believed */
     unsigned untimed;         /* messages since the last likely time */
     uint32_t serials;
+    size_t known_count;
+    struct fit_known_definition known[FIT_MAX_KNOWN];
     size_t checked;           /* files whose checksums were verified by an earlier walk */
     uint8_t verdict[ACTIVITY_MAX_CHAINED]; /* what was found; enum in fit_decode.c */
+    uint32_t pass_over[FIT_LOCAL_TYPES]; /* bytes of a message that nobody asked for; 0: to be looked at */
     struct fit_definition local[FIT_LOCAL_TYPES];
 };
 
@@ -146,8 +176,12 @@ struct fit_decoder {
  * message 0 follows. */
 bool fit_looks_like(struct bytes input);
 
-/* Prepares reading; `d` is about 70 kB: take it from an arena. */
+/* Prepares reading; `d` is about 100 kB and need not be zeroed: take it from an arena. */
 void fit_decode_begin(struct fit_decoder *d, struct bytes input, struct repair_log *log);
+
+/* Asks for messages with these numbers only; the list has to outlive the decoder. To be called before the first message.
+ * Others are passed over where bytes are not doubted, and may be returned all the same where they are. */
+void fit_decode_only(struct fit_decoder *d, const uint16_t *numbers, size_t count);
 
 /* Back to the beginning for a second walk, which returns exactly the same messages: notes no
  * repairs, and takes the checksums as the first walk found them. */
@@ -155,6 +189,19 @@ void fit_decode_rewind(struct fit_decoder *d);
 
 /* The next data message; false at the end of the input. */
 bool fit_decode_next(struct fit_decoder *d, struct fit_message *m);
+
+/* How many messages with the same header byte stand directly behind `m`, which was just returned, at most `most`;
+ * steps over them. The data of the i-th is at m->data + i * (1 + m->def->size). 0 where bytes are doubted or times
+ * are compressed. */
+size_t fit_decode_more(struct fit_decoder *d, const struct fit_message *m, size_t most);
+
+/* The time in the data of a message; false when it has no field for it, or nothing in it. */
+static inline bool fit_data_time(const struct fit_definition *def, const uint8_t *data, uint32_t *time)
+{
+    if (def->timestamp_at < 0) return false;
+    *time = load_u32(data + def->timestamp_at, def->order);
+    return *time != UINT32_MAX;
+}
 
 /* Fields of a message. ------------------------------------------------------------- */
 

@@ -1,21 +1,8 @@
-/* Compiling definitions of records to copy plans, and running them. */
+/* Compiling definitions of records to lists of copies, and collecting batches for them. */
 #include "activity/fit_record.h"
 
 #include <assert.h>
 #include <math.h>
-
-enum copy_kind { COPY_U8, COPY_S8, COPY_U16, COPY_S16, COPY_U32, COPY_S32, COPY_GENERAL_LE, COPY_GENERAL_BE,
-                 COPY_COMPRESSED };
-
-static enum copy_kind kind_of(const struct fit_base_type_row *type, enum byte_order order)
-{
-    bool is_real = type->byte == FIT_FLOAT32 || type->byte == FIT_FLOAT64;
-    if (type->size == 1) return type->is_signed ? COPY_S8 : COPY_U8;
-    if (order == BYTES_BIG_ENDIAN) return COPY_GENERAL_BE;
-    if (type->size == 2) return type->is_signed ? COPY_S16 : COPY_U16;
-    if (type->size == 4 && !is_real) return type->is_signed ? COPY_S32 : COPY_U32;
-    return COPY_GENERAL_LE;
-}
 
 /* Where a definition has each field of the protocol: index of the first usable one + 1, or 0. Some
  * writers define anew before every record, so this is made once and not searched for each row of the table. */
@@ -78,9 +65,30 @@ void fit_record_survey(const struct fit_definition *def, bool present[ACTIVITY_C
     }
 }
 
-static void add_copy(struct fit_record_plan *plan, struct fit_copy copy)
+static bool is_written(const struct fit_record_plan *plan, const double *target, const struct fit_record_columns *columns)
 {
-    if (plan->count < FIT_PLAN_MAX_COPIES && copy.target) plan->copy[plan->count++] = copy;
+    if (plan->compressed_at >= 0 &&
+        (target == columns->column[ACTIVITY_SPEED_MPS] || target == columns->column[ACTIVITY_DISTANCE_M]))
+        return true;
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->copy[i].target == target) return true;
+    return false;
+}
+
+/* A part with nothing to be added to is nothing. */
+static void add_copy(struct fit_record_plan *plan, struct fit_copy copy, bool adds, const struct fit_record_columns *columns)
+{
+    if (plan->count == FIT_PLAN_MAX_FIELDS || !copy.target) return;
+    if (is_written(plan, copy.target, columns))
+        copy.how = adds ? FIT_COPY_ADDS : FIT_COPY_OVERRIDES;
+    else if (adds)
+        copy = fit_copy_nothing(copy.target);
+    plan->copy[plan->count++] = copy;
+}
+
+static void add_missing(struct fit_record_plan *plan, double *target, const struct fit_record_columns *columns)
+{
+    if (target && !is_written(plan, target, columns)) plan->copy[plan->count++] = fit_copy_nothing(target);
 }
 
 static void compile_native(struct fit_record_plan *plan, const struct fit_definition *def,
@@ -89,13 +97,9 @@ static void compile_native(struct fit_record_plan *plan, const struct fit_defini
     for (int id = FIT_RECORD_TIMESTAMP; is_record_row(id); id++) {
         const struct fit_field_row *row = &fit_field_rows[id];
         const struct fit_field *f = indexed_field(def, index, (enum fit_field_id)id);
-        const struct fit_base_type_row *type;
         if (row->column < 0 || !f) continue;
-        type = fit_base_type_of(f->type);
-        add_copy(plan, (struct fit_copy){.kind = (uint16_t)kind_of(type, def->order), .type = f->type,
-                                         .adds = row->adds, .at = f->at, .nothing = type->nothing,
-                                         .factor = row->factor, .scale = row->scale, .offset = row->offset,
-                                         .target = columns->column[row->column]});
+        add_copy(plan, fit_copy_of(f->type, def->order, f->at, row->factor, row->scale, row->offset,
+                                   columns->column[row->column]), row->adds, columns);
     }
 }
 
@@ -110,27 +114,14 @@ static void compile_developer(struct fit_record_plan *plan, const struct fit_def
                         "developer field %u: %u bytes do not fit its type; left out", f->number, f->size);
         return;
     }
-    add_copy(plan, (struct fit_copy){.kind = (uint16_t)kind_of(type, def->order), .type = row->type, .at = f->at,
-                                     .nothing = type->nothing, .factor = 1, .scale = row->scale,
-                                     .offset = row->offset_value, .target = columns->developer[row->series]});
+    add_copy(plan, fit_copy_of(row->type, def->order, f->at, 1, row->scale, row->offset_value,
+                               columns->developer[row->series]), false, columns);
 }
 
-void fit_record_compile(struct fit_record_plan *plan, const struct fit_definition *def,
-                        const struct fit_developer_table *table, size_t file,
-                        const struct fit_record_columns *columns, struct fit_distance_sum *distance,
-                        struct repair_log *log)
+static void compile_developers(struct fit_record_plan *plan, const struct fit_definition *def,
+                               const struct fit_developer_table *table, size_t file,
+                               const struct fit_record_columns *columns, struct repair_log *log)
 {
-    const struct field_index index = index_fields(def);
-    const struct fit_field *compressed = compressed_field(def, &index);
-    assert(def->defined && def->serial);
-    plan->serial = def->serial;
-    plan->count = 0;
-    plan->distance = distance;
-    if (compressed)
-        add_copy(plan, (struct fit_copy){.kind = COPY_COMPRESSED, .at = compressed->at,
-                                         .target = columns->column[ACTIVITY_SPEED_MPS],
-                                         .second = columns->column[ACTIVITY_DISTANCE_M]});
-    compile_native(plan, def, &index, columns);
     for (unsigned i = 0; i < def->field_count; i++) {
         const struct fit_field *f = &def->field[i];
         const struct fit_developer_field *row;
@@ -147,43 +138,75 @@ void fit_record_compile(struct fit_record_plan *plan, const struct fit_definitio
     }
 }
 
+void fit_record_compile(struct fit_record_plan *plan, const struct fit_definition *def,
+                        const struct fit_developer_table *table, size_t file,
+                        const struct fit_record_columns *columns, struct repair_log *log)
+{
+    const struct field_index index = index_fields(def);
+    const struct fit_field *compressed = compressed_field(def, &index);
+    assert(def->defined && def->serial);
+    plan->serial = def->serial;
+    plan->count = plan->batch.count = 0;
+    plan->compressed_at = compressed ? (int32_t)compressed->at : -1;
+    compile_native(plan, def, &index, columns);
+    compile_developers(plan, def, table, file, columns, log);
+    for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) add_missing(plan, columns->column[c], columns);
+    for (int i = 0; i < ACTIVITY_MAX_DEVELOPER_SERIES; i++) add_missing(plan, columns->developer[i], columns);
+    assert(plan->count <= FIT_PLAN_MAX_COPIES);
+}
+
 /* Speed in 1/100 m/s in the low 12 bits, distance in 1/16 m in the high 12, which rolls over every 256 m. */
-static void read_compressed(const struct fit_copy *c, const uint8_t *p, struct fit_distance_sum *sum, size_t row)
+static void read_compressed(const uint8_t *p, const struct fit_record_columns *columns, struct fit_distance_sum *sum,
+                            size_t row)
 {
     uint32_t bits = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16, distance = bits >> 12;
+    double *speed = columns->column[ACTIVITY_SPEED_MPS];
+    columns->column[ACTIVITY_DISTANCE_M][row] = speed[row] = NAN;
     if (bits == 0xFFFFFF) return;
-    if ((bits & 0xFFF) != 0xFFF) c->target[row] = (double)(bits & 0xFFF) / 100;
+    if ((bits & 0xFFF) != 0xFFF) speed[row] = (double)(bits & 0xFFF) / 100;
     sum->total += sum->begun ? (distance - sum->last) & 0xFFF : distance;
     sum->last = distance;
     sum->begun = true;
-    if (c->second) c->second[row] = (double)sum->total / 16;
+    columns->column[ACTIVITY_DISTANCE_M][row] = (double)sum->total / 16;
 }
 
-void fit_record_read(const struct fit_record_plan *plan, const struct fit_message *m,
-                     const struct fit_record_columns *columns, size_t row)
+static double unix_time(uint32_t time) { return (double)time + FIT_EPOCH_UNIX_S; }
+
+/* The first `count` records from `data` on, for which the batch has room. */
+static void add_to_batch(struct fit_batch *b, const uint8_t *data, size_t length, size_t count, size_t row)
 {
-    const struct fit_copy *c = plan->copy, *end = c + plan->count;
-    columns->time[row] = m->has_time ? (double)m->time : NAN;
-    for (; c != end; c++) {
-        const uint8_t *p = m->data + c->at;
-        uint32_t bits;
-        double raw;
-        switch (c->kind) {
-        case COPY_U8: bits = *p; raw = bits; break;
-        case COPY_S8: bits = *p; raw = (int8_t)bits; break;
-        case COPY_U16: bits = load_u16le(p); raw = bits; break;
-        case COPY_S16: bits = load_u16le(p); raw = (int16_t)bits; break;
-        case COPY_U32: bits = load_u32le(p); raw = bits; break;
-        case COPY_S32: bits = load_u32le(p); raw = (int32_t)bits; break;
-        case COPY_COMPRESSED: read_compressed(c, p, plan->distance, row); continue;
-        default:
-            raw = fit_number(p, c->type, c->kind == COPY_GENERAL_BE ? BYTES_BIG_ENDIAN : BYTES_LITTLE_ENDIAN);
-            if (isnan(raw)) continue;
-            bits = ~(uint32_t)c->nothing;
-            break;
-        }
-        if (bits == (uint32_t)c->nothing) continue;
-        raw = raw * c->factor / c->scale - c->offset;
-        c->target[row] = c->adds ? c->target[row] + raw : raw;
+    const uint8_t **place = b->data + b->count;
+    uint32_t *rows = b->row + b->count;
+    for (size_t i = 0; i < count; i++) {
+        place[i] = data + i * length;
+        rows[i] = (uint32_t)(row + i);
     }
+    b->count += count;
+}
+
+void fit_record_add(struct fit_record_plan *plan, const struct fit_message *m, size_t count,
+                    const struct fit_record_columns *columns, struct fit_distance_sum *distance, size_t row)
+{
+    const struct fit_definition *def = m->def;
+    const size_t length = 1 + (size_t)def->size;
+    double *time_of_row = columns->time + row;
+    uint32_t time;
+    time_of_row[0] = m->has_time ? unix_time(m->time) : NAN;
+    for (size_t i = 1; i < count; i++)
+        time_of_row[i] = fit_data_time(def, m->data + i * length, &time) ? unix_time(time) : NAN;
+    for (size_t i = 0; i < count && plan->compressed_at >= 0; i++)
+        read_compressed(m->data + i * length + plan->compressed_at, columns, distance, row + i);
+    for (size_t i = 0, part; i < count; i += part) {
+        const size_t room = FIT_BATCH - plan->batch.count;
+        part = count - i < room ? count - i : room;
+        add_to_batch(&plan->batch, m->data + i * length, length, part, row + i);
+        if (plan->batch.count == FIT_BATCH) fit_record_flush(plan);
+    }
+}
+
+void fit_record_flush(struct fit_record_plan *plan)
+{
+    if (plan->batch.count)
+        for (size_t i = 0; i < plan->count; i++) fit_copy_run(&plan->copy[i], &plan->batch);
+    plan->batch.count = 0;
 }

@@ -207,7 +207,7 @@ void track_add_point(struct track_builder *t, const struct track_point *point)
 void track_number(struct track_builder *t, const char *text, const char *what, double *out)
 {
     double value = NAN;
-    if (*text && !text_to_double(text, strlen(text), &value))
+    if (*text && !text_number(text, &value))
         repair_note(&t->log, REPAIR_VALUE, 0, "%s \"%.20s\" is no number; left out", what, text);
     if (!isnan(value)) *out = value;
 }

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-enum { SLICE_BYTES = 256 * 1024, HEAD_BYTES = 64 * 1024 };
+enum { CHUNK_BYTES = 64 * 1024 };
 enum { MAX_BREAKS = 1000 }; /* places at which one file may be broken and yet be read on */
 
 struct xml_reader {
@@ -83,18 +83,26 @@ static void XMLCALL on_end(void *context, const char *name)
     if (*x->handlers->stop) halt(x);
 }
 
+/* Indented files are blanks to a third: eight at a time. */
+static const char *skip_blanks(const char *text, const char *end)
+{
+    while (end - text >= 8 && memcmp(text, "        ", 8) == 0) text += 8;
+    while (text < end && text_is_blank(*text)) text++;
+    return text;
+}
+
 static void XMLCALL on_text(void *context, const char *text, int n)
 {
     struct xml_reader *x = context;
     const char *end = text + n;
     size_t size;
-    while (x->text_size == 0 && text < end && text_is_blank(*text)) text++;
+    if (x->text_size == 0) text = skip_blanks(text, end);
     size = (size_t)(end - text);
     if (size > ACTIVITY_MAX_XML_TEXT - x->text_size) {
         x->long_text = true;
         return;
     }
-    memcpy(x->text + x->text_size, text, size);
+    if (size) memcpy(x->text + x->text_size, text, size);
     x->text_size += size;
 }
 
@@ -141,24 +149,13 @@ static int64_t parser_offset(XML_Parser p)
 #endif
 }
 
-/* The next bytes for Expat. They end behind a tag where there is one, so that nothing is left in the middle: Expat
- * then reads all of it where it lies, without a copy of its own. */
-static struct bytes next_slice(struct bytes file, size_t at)
-{
-    struct bytes part = bytes_slice(file, at, SLICE_BYTES);
-    size_t n = part.size;
-    if (at + n == file.size) return part;
-    while (n && part.at[n - 1] != '>') n--;
-    return n ? bytes_slice(part, 0, n) : part;
-}
-
 /* One attempt; the error that ended it, and where. A tag or comment that does not end is given up: Expat
  * begins it anew with every slice, and keeps all of it. */
 static enum XML_Error attempt(struct xml_reader *x, struct bytes file, int64_t *where)
 {
     enum XML_Status st = XML_STATUS_OK;
     for (size_t at = 0; at < file.size && st == XML_STATUS_OK && !x->long_token;) {
-        struct bytes part = next_slice(file, at);
+        struct bytes part = bytes_slice(file, at, CHUNK_BYTES);
         at += part.size;
         st = XML_Parse(x->parser, (const char *)part.at, (int)part.size, at == file.size);
         x->long_token = (int64_t)at - parser_offset(x->parser) > ACTIVITY_MAX_XML_TOKEN;
@@ -369,7 +366,7 @@ enum tingle_status xml_root(char out[XML_ROOT_SIZE], struct bytes file, struct t
 {
     struct root_search s = {.out = out};
     out[0] = '\0';
-    file = bytes_slice(file, leading_blanks(file), HEAD_BYTES);
+    file = bytes_slice(file, leading_blanks(file), CHUNK_BYTES);
     if (!may_be_xml(file)) return TINGLE_OK;
     for (int round = 0; round < 2 && !out[0]; round++) {
         bool has_memory;

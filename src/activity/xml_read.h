@@ -12,7 +12,7 @@
  * Repaired: blanks before <?xml, an encoding that the declaration gets wrong or that Expat does not
  * know (read as Latin-1), an end that is missing, a tag or comment longer than ACTIVITY_MAX_XML_TOKEN: what was read so
  * far stands. Never fetches anything. With a ladder (xml_ladder.h) reading goes on behind broken places. Needs a few
- * hundred kB, whatever the size of the file; some times ACTIVITY_MAX_XML_TOKEN where a hostile one has such tags.
+ * hundred kB, whatever the size of the file, and a few times ACTIVITY_MAX_XML_TOKEN where tags are that long.
  */
 #ifndef ACTIVITY_XML_READ_H
 #define ACTIVITY_XML_READ_H

@@ -51,7 +51,7 @@ static size_t list_said(const struct tingle_note *n, struct said said[SAID_MAX])
     return count;
 }
 
-static enum tingle_status overlay(struct journal_note *note, const struct tingle_note *from, struct tingle_error *err)
+static enum tingle_status overlay(struct journal_note *note, const struct tingle_note *from, double noted_at, struct tingle_error *err)
 {
     struct said said[SAID_MAX];
     char number[DECIMAL_TEXT_SIZE];
@@ -67,11 +67,17 @@ static enum tingle_status overlay(struct journal_note *note, const struct tingle
     if (strcmp(note->felt, "numb") == 0 && note->episodes == 0) note->episodes = 1;
     if (strcmp(note->felt, "fine") == 0 && note->episodes > 0)
         return error_set(err, TINGLE_BAD_DATA, -1, "\"fine\" and an episode of numbness do not go together");
-    if (isnan(note->noted_at)) note->noted_at = (double)utc_now();
+    if (isnan(note->noted_at)) note->noted_at = noted_at;
     return TINGLE_OK;
 }
 
 enum tingle_status diary_store(struct journal *j, int64_t run, const struct tingle_note *note, struct tingle_error *err)
+{
+    return diary_store_made(j, run, note, (double)utc_now(), err);
+}
+
+enum tingle_status diary_store_made(struct journal *j, int64_t run, const struct tingle_note *note, double noted_at,
+                                    struct tingle_error *err)
 {
     struct journal_note stored;
     bool found;
@@ -79,7 +85,7 @@ enum tingle_status diary_store(struct journal *j, int64_t run, const struct ting
     if (st) return st;
     st = journal_note_read(j, run, &stored, &found, err);
     if (!st && note->felt == TINGLE_FINE) stored.episodes = 0;
-    if (!st) st = overlay(&stored, note, err);
+    if (!st) st = overlay(&stored, note, noted_at, err);
     if (!st) st = journal_note_store(j, run, &stored, err);
     return journal_end(j, st, err);
 }

@@ -12,6 +12,10 @@ struct tingle_note diary_nothing_said(void);
 /* Lays what is said in `note` over the run's old note and stores it: see tingle_note_store. */
 enum tingle_status diary_store(struct journal *j, int64_t run, const struct tingle_note *note, struct tingle_error *err);
 
+/* The same for a note that was made at another time than now. */
+enum tingle_status diary_store_made(struct journal *j, int64_t run, const struct tingle_note *note, double noted_at,
+                                    struct tingle_error *err);
+
 /* Which run a person means: see tingle_run_find. */
 enum tingle_status diary_find_run(int64_t *id, struct journal *j, const char *text, struct tingle_error *err);
 

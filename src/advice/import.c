@@ -210,7 +210,9 @@ static enum tingle_status take_answers(struct importer *im, const struct import_
 
 static enum tingle_status take_text(struct importer *im, const struct import_item *item, struct tingle_error *err)
 {
-    return text_notes_take(im->journal, file_view(&item->bytes), item->path, item->written_unix_s, &im->file->notes, err);
+    enum tingle_status st = text_notes_take(im->journal, file_view(&item->bytes), item->path, item->written_unix_s, &im->file->notes, err);
+    if (st || im->file->notes) return st;
+    return set_outcome(im, TINGLE_SKIPPED, "the run has a note already, which was kept", err);
 }
 
 /* A text file in one transaction; what came out of it is forgotten when it failed. */
@@ -327,8 +329,9 @@ static enum tingle_status tell_stop(const struct tingle_import_report *r, const 
 static enum tingle_status take_one(struct importer *im, const struct import_item *item, struct tingle_error *err)
 {
     struct tingle_error fault = {0};
-    enum tingle_status st = new_line(im, item->path, err);
-    if (!st) st = settle(im, take(im, item, &fault), &fault, err);
+    enum tingle_status st = new_line(im, item->path, err), taken = st ? st : take(im, item, &fault);
+    if (!st) im->file->waits = item->type == IMPORT_TEXT && taken == TINGLE_NO_INPUT;
+    if (!st) st = settle(im, taken, &fault, err);
     if (!st) add_up(&im->report->shown, im->file);
     return st ? tell_stop(&im->report->shown, item->path, st, err) : TINGLE_OK;
 }

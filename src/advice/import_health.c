@@ -151,19 +151,25 @@ static enum tingle_status take_routes(struct import_health *h, struct tingle_err
 
 /* ------------------------------------------------------------------ giving */
 
+/* What was found before a failure is given all the same, unless there is no memory to go on with. */
+static bool goes_on(enum tingle_status st) { return st == TINGLE_BAD_DATA || st == TINGLE_LIMIT || st == TINGLE_NO_INPUT; }
+
 static enum tingle_status open_export(struct import_health *h, const struct import_place *place, struct tingle_error *err)
 {
-    enum tingle_status st;
+    struct tingle_error later;
+    enum tingle_status st, then = TINGLE_OK;
     health_export_free(h->open);
     h->open = NULL;
     h->next_document = 0;
     st = health_export_new(&h->open, err);
-    if (!st) st = find_workouts(h, place, err);
-    if (!st && health_export_count(h->open)) st = collect_records(h, place, err);
-    if (!st && health_export_count(h->open)) st = take_routes(h, err);
-    if (!st && health_export_count(h->open) == 0)
-        st = error_set(err, TINGLE_NOT_A_RUN, -1, "%s: an Apple Health export without a running workout", place->member);
-    return st;
+    if (st) return st;
+    st = find_workouts(h, place, err);
+    if ((st && !goes_on(st)) || health_export_count(h->open) == 0)
+        return st ? st : error_set(err, TINGLE_NOT_A_RUN, -1, "%s: an Apple Health export without a running workout", place->member);
+    then = collect_records(h, place, st ? &later : err);
+    if (!st) st = then;
+    if (!then || goes_on(then)) then = take_routes(h, st ? &later : err);
+    return st ? st : then;
 }
 
 /* "export.zip/apple_health_export/export.xml: workout 2023-11-15 12:23:32 +0100" */
@@ -189,20 +195,32 @@ static enum tingle_status next_document(struct import_health *h, struct import_i
     return TINGLE_OK;
 }
 
-/* An export is opened; where that fails, the item says why. */
+/* Where the export was broken, "" when it was not; NULL when there is no memory. */
+static const char *damage_of(const struct import_health *h, struct import_item *item)
+{
+    char text[300];
+    const char *what = "";
+    size_t places = health_export_damage(h->open, &what);
+    if (!places) return "";
+    snprintf(text, sizeof text, "%s; stepped over in %zu places", what, places);
+    return arena_text(&item->arena, text, strlen(text));
+}
+
+/* An export is opened; its own line says what was wrong with it, those of its documents what they are. */
 static enum tingle_status next_export(struct import_health *h, struct import_item **out, struct tingle_error *err)
 {
     const struct import_place *place = &h->exports.at[h->next_export++];
-    struct tingle_error fault;
-    enum tingle_status st = open_export(h, place, &fault);
-    if (!st) return TINGLE_OK;
-    health_export_free(h->open);
-    h->open = NULL;
-    *out = import_item_new(place->member, IMPORT_NOTHING);
-    if (!*out) return error_no_memory(err, "the import");
-    (*out)->status = st;
-    (*out)->fault = fault;
-    return TINGLE_OK;
+    struct import_item *item = import_item_new(place->member, IMPORT_CATALOGUE);
+    if (!item) return error_no_memory(err, "the import");
+    *out = item;
+    item->status = open_export(h, place, &item->fault);
+    if (item->status && !goes_on(item->status)) {
+        health_export_free(h->open);
+        h->open = NULL;
+        return TINGLE_OK;
+    }
+    item->remark = damage_of(h, item);
+    return item->remark ? TINGLE_OK : error_no_memory(err, "the import");
 }
 
 /* A route on its own, in an import without an export.xml. */

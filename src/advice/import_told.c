@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "advice/onset_said.h"
 #include "advice/run_derive.h"
 #include "base/text.h"
 #include "foot/regions.h"
@@ -15,7 +16,6 @@
 
 enum { LEGS_MAX = ACTIVITY_PARTS_MAX };
 static const double join_start_s = 5;
-static const double km_share = 0.1; /* a distance told in words is right to this share [J] */
 
 struct joining {
     struct journal *journal;
@@ -27,7 +27,14 @@ struct joining {
 
 /* -------------------------------------------------------------------- shoes */
 
-static enum tingle_status add_shoe(struct joining *x, const char *name, const char *brand, const char *model, struct tingle_error *err)
+static const struct journal_shoe *find_shoe(const struct journal_shoe_list *list, const char *name)
+{
+    for (size_t i = 0; i < list->shoes; i++)
+        if (text_same(list->shoe[i].name, name)) return &list->shoe[i];
+    return NULL;
+}
+
+static enum tingle_status store_shoe(struct joining *x, const char *name, const char *brand, const char *model, struct tingle_error *err)
 {
     struct journal_shoe shoe;
     bool added = false;
@@ -41,26 +48,27 @@ static enum tingle_status add_shoe(struct joining *x, const char *name, const ch
     return st == TINGLE_BAD_DATA ? TINGLE_OK : st; /* a name that is none: the service's, not the runner's fault */
 }
 
-static enum tingle_status add_shoes(struct joining *x, struct tingle_error *err)
+/* What is known of a shoe's make stays: the runner may have said it, and services differ in what they call the same. */
+static enum tingle_status know_shoe(struct joining *x, const char *name, const char *brand, const char *model, struct tingle_error *err)
 {
-    enum tingle_status st = TINGLE_OK;
-    for (size_t i = 0; !st && i < x->catalogue->shoes; i++) {
-        const struct export_shoe *s = &x->catalogue->shoe[i];
-        st = add_shoe(x, s->name, s->brand, s->model, err);
-    }
-    return st ? st : journal_shoes(&x->shoes, x->journal, err);
-}
-
-static enum tingle_status know_shoe(struct joining *x, const char *name, struct tingle_error *err)
-{
+    const struct journal_shoe *known = find_shoe(x->shoes, name);
     enum tingle_status st;
-    for (size_t i = 0; i < x->shoes->shoes; i++)
-        if (text_same(x->shoes->shoe[i].name, name)) return TINGLE_OK;
-    st = add_shoe(x, name, "", "", err);
+    if (known && (*known->brand || *known->model || (!*brand && !*model))) return TINGLE_OK;
+    st = store_shoe(x, name, brand, model, err);
     if (st) return st;
     journal_shoe_list_free(x->shoes);
     x->shoes = NULL;
     return journal_shoes(&x->shoes, x->journal, err);
+}
+
+static enum tingle_status add_shoes(struct joining *x, struct tingle_error *err)
+{
+    enum tingle_status st = journal_shoes(&x->shoes, x->journal, err);
+    for (size_t i = 0; !st && i < x->catalogue->shoes; i++) {
+        const struct export_shoe *s = &x->catalogue->shoe[i];
+        st = know_shoe(x, s->name, s->brand, s->model, err);
+    }
+    return st;
 }
 
 /* The shoes of a run, unless its note names some. */
@@ -74,22 +82,13 @@ static enum tingle_status wear(struct joining *x, int64_t run, const char *gear,
     if (!text_is_line(name, strlen(name))) return TINGLE_OK;
     st = journal_note_read(x->journal, run, &note, &found, err);
     if (st || *note.shoe) return st;
-    st = know_shoe(x, name, err);
+    st = know_shoe(x, name, "", "", err);
     if (st) return st;
     memcpy(note.shoe, name, sizeof name);
     return journal_note_store(x->journal, run, &note, err);
 }
 
 /* ---------------------------------------------------------------- proposals */
-
-static void set_onset(struct journal_proposal *p, const struct symptom_reading *r, const struct journal_run *run)
-{
-    double minutes = run->moving_s / 60, at = r->onset_min;
-    if (!isnan(r->onset_km) && isnan(at)) at = r->onset_km * 1000 / run->distance_m * minutes;
-    if (!(at > 0 && at < minutes)) return;
-    if (!isnan(r->onset_min)) snprintf(p->onset, sizeof p->onset, "%.0f", at);
-    else snprintf(p->onset, sizeof p->onset, "%.0f-%.0f", floor(at * (1 - km_share)), fmin(ceil(at * (1 + km_share)), floor(minutes)));
-}
 
 static enum tingle_status propose(struct joining *x, const struct journal_run *run, const struct journal_told *told,
                                   const struct symptom_reading *r, struct tingle_error *err)
@@ -104,7 +103,7 @@ static enum tingle_status propose(struct joining *x, const struct journal_run *r
         snprintf(p.side, sizeof p.side, "%s", r->side);
         snprintf(p.quality, sizeof p.quality, "%s", r->quality);
         foot_regions_text(p.regions, sizeof p.regions, r->regions);
-        set_onset(&p, r, run);
+        onset_said_text(p.onset, &(struct onset_said){r->onset_min, r->onset_min, r->onset_km, r->onset_km}, run);
     } else {
         p.severity = NAN;
     }
@@ -128,6 +127,21 @@ static struct symptom_reading read_words(const struct journal_told *told)
 
 /* ------------------------------------------------------------------ joining */
 
+/* Strava's title goes first, whichever came last: others make up names from the place. */
+static enum tingle_status set_title(struct joining *x, int64_t run, struct tingle_error *err)
+{
+    struct journal_told_list *list = NULL;
+    const char *title = "";
+    enum tingle_status st = journal_told_of_run(&list, x->journal, run, err);
+    for (size_t i = 0; !st && i < list->count; i++) {
+        const struct journal_told *t = &list->told[i];
+        if (*t->title && (!*title || text_same(t->service, export_service_name(EXPORT_STRAVA)))) title = t->title;
+    }
+    if (!st && *title) st = journal_run_set_title(x->journal, run, title, err);
+    journal_told_list_free(list);
+    return st;
+}
+
 static enum tingle_status tell(struct joining *x, const struct export_entry *e, int64_t id, struct tingle_error *err)
 {
     const struct journal_told told = {export_service_name(e->service), e->id, e->title, e->description, e->private_note, e->gear, e->weather_c};
@@ -138,7 +152,7 @@ static enum tingle_status tell(struct joining *x, const struct export_entry *e, 
     if (st || !changed) return st;
     x->result->told++;
     st = journal_run_read(x->journal, id, &run, err);
-    if (!st && *e->title) st = journal_run_set_title(x->journal, id, e->title, err);
+    if (!st && *e->title) st = set_title(x, id, err);
     if (!st && *e->gear) st = wear(x, id, e->gear, err);
     words = read_words(&told);
     if (!st && words.felt != SYMPTOM_NOT_SAID) st = propose(x, &run, &told, &words, err);

@@ -3,9 +3,11 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "simulate/simulate_runner.h"
+#include "stride/exposure_pack.h"
 
 bool activity_is_simulated(const struct activity *a)
 {
@@ -29,16 +31,21 @@ static bool followed_workout(const struct activity *a)
     return false;
 }
 
-static void from_exposure(struct derived_run *d)
+static enum tingle_status from_exposure(struct derived_run *d, struct tingle_error *err)
 {
     const struct run_exposure *e = d->exposure;
+    size_t size = exposure_packed_size(e->bin_count);
+    d->packed = alloc_array(size, 1);
+    if (!d->packed) return error_no_memory(err, "the run");
+    exposure_pack(d->packed, e->bin, e->bin_count);
     d->run.elapsed_s = e->elapsed_s;
     d->run.moving_s = e->run_s + e->walk_s;
     d->run.temperature_c = e->mean_temperature_c;
     d->run.contact = (int)e->contact;
-    d->run.exposure_version = EXPOSURE_BIN_VERSION;
-    d->run.exposure = bytes_of(e->bin, e->bin_count * sizeof *e->bin);
+    d->run.exposure_version = EXPOSURE_PACK_VERSION;
+    d->run.exposure = bytes_of(d->packed, size);
     d->run.gait = bytes_of(&e->gait, sizeof e->gait);
+    return TINGLE_OK;
 }
 
 enum tingle_status derived_run_of(struct derived_run *out, const struct activity *a, struct tingle_error *err)
@@ -46,8 +53,8 @@ enum tingle_status derived_run_of(struct derived_run *out, const struct activity
     enum tingle_status st;
     *out = (struct derived_run){0};
     st = run_exposure_derive(&out->exposure, a, err);
+    if (!st) st = from_exposure(out, err);
     if (st) return st;
-    from_exposure(out);
     out->run.start_unix_s = a->start_unix_s;
     out->run.utc_offset_s = a->utc_offset_s;
     out->run.has_utc_offset = a->has_utc_offset;
@@ -83,8 +90,8 @@ enum tingle_status derived_run_constant(struct derived_run *out, double start_un
     enum tingle_status st;
     *out = (struct derived_run){0};
     st = run_exposure_constant(&out->exposure, minutes, isnan(km) ? NAN : km * 1000, err);
+    if (!st) st = from_exposure(out, err);
     if (st) return st;
-    from_exposure(out);
     out->run.start_unix_s = start_unix_s;
     out->run.distance_m = isnan(km) ? NAN : km * 1000;
     snprintf(out->run.sport, sizeof out->run.sport, "running");
@@ -94,5 +101,6 @@ enum tingle_status derived_run_constant(struct derived_run *out, double start_un
 void derived_run_release(struct derived_run *derived)
 {
     run_exposure_free(derived->exposure);
+    free(derived->packed);
     *derived = (struct derived_run){0};
 }

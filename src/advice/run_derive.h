@@ -8,8 +8,9 @@
 
 /* A run ready for journal_run_add; release it with derived_run_release. */
 struct derived_run {
-    struct journal_run run;         /* its blobs point into the exposure */
+    struct journal_run run;         /* its blobs point into what follows */
     struct run_exposure *exposure;  /* owned */
+    void *packed;                   /* its bins as the journal keeps them; owned */
 };
 
 /* Errors: those of run_exposure_derive. */

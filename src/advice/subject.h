@@ -74,7 +74,7 @@ struct subject {
     const char **shoe;        /* names */
     size_t shoes;
     double omega;             /* 1, 0.5, 0.15: decisions.md A1 */
-    const char *temperature_source; /* "notes", "export", "watch", "none" */
+    const char *temperature_source; /* "note", "export", "watch", "none" */
     const char *where;        /* in words, where it is felt most often; "" */
     bool simulated;
     struct stride_reference reference[2]; /* [0] estimated, [1] measured contact time */

@@ -11,16 +11,20 @@
 #include "journal/journal_gear.h"
 #include "journal/journal_note.h"
 #include "journal/journal_profile.h"
+#include "stride/exposure_pack.h"
+
+/* Where a temperature comes from, the better one first (decisions.md A10). */
+enum { BY_NOTE, BY_EXPORT, BY_WATCH, TEMPERATURE_SOURCES };
 
 enum { SUBJECT_MAX_BYTES = 1 << 30, REGION_KINDS = 64, REGION_CODE = 24 };
 
 struct loader {
     struct subject *s;
     struct journal *journal;
-    struct journal_run_list *runs;     /* lives as long as the subject's arena needs it: moved into it */
+    struct journal_run_list *runs;
     struct journal_shoe_list *shoes;
     double *worn_km;                   /* per shoe, up to the run at hand */
-    double *note_temperature, *watch_temperature;
+    double *temperature[TEMPERATURE_SOURCES]; /* per run */
     double foam_after;                 /* of the run before */
     struct { char code[REGION_CODE]; size_t left, right; } region[REGION_KINDS];
     size_t regions;
@@ -31,17 +35,15 @@ struct loader {
 static enum tingle_status copy_exposure(struct loader *l, struct subject_run *run, const struct journal_run *from,
                                         struct tingle_error *err)
 {
-    size_t n = from->exposure.size / sizeof(struct exposure_bin);
+    size_t n = exposure_packed_bins(from->exposure, from->exposure_version);
     struct exposure_bin *bin;
     struct gait_sums *gait;
-    if (from->exposure_version != EXPOSURE_BIN_VERSION || from->gait.size != sizeof *gait ||
-        from->exposure.size % sizeof *bin != 0)
-        n = 0;
+    if (from->gait.size != sizeof *gait) n = 0;
     bin = arena_array(&l->s->arena, n, sizeof *bin);
     gait = arena_array(&l->s->arena, 1, sizeof *gait);
     if (!bin || !gait) return error_no_memory(err, "the runs");
     if (n) {
-        memcpy(bin, from->exposure.at, n * sizeof *bin);
+        exposure_unpack(bin, from->exposure, from->exposure_version);
         memcpy(gait, from->gait.at, sizeof *gait);
     }
     run->bin = bin;
@@ -158,25 +160,25 @@ static enum tingle_status load_run(struct loader *l, size_t i, struct tingle_err
                                 .moving_min = isnan(from->moving_s) ? 0 : from->moving_s / 60, .shoe = -1,
                                 .severity = -1, .from_min = NAN, .to_min = NAN, .relief_min = NAN};
     st = copy_exposure(l, run, from, err);
-    l->watch_temperature[i] = from->temperature_c;
-    return st ? st : set_note(l, run, from, &l->note_temperature[i], err);
+    l->temperature[BY_EXPORT][i] = from->weather_c;
+    l->temperature[BY_WATCH][i] = from->temperature_c;
+    return st ? st : set_note(l, run, from, &l->temperature[BY_NOTE][i], err);
 }
 
 /* ------------------------------------------------------------------- wholes */
 
-/* decisions.md A10: one source for the whole fit, the one with most noted runs; a note goes before a watch. */
+/* decisions.md A10: one source for the whole fit, the one with most noted runs; of two with as many the better one. */
 static void choose_temperature(struct loader *l)
 {
-    size_t by_note = 0, by_watch = 0;
-    const double *from = l->note_temperature;
-    for (size_t i = 0; i < l->s->runs; i++) {
-        if (l->s->run[i].felt == FELT_NOT_RECORDED) continue;
-        by_note += !isnan(l->note_temperature[i]);
-        by_watch += !isnan(l->watch_temperature[i]);
-    }
-    l->s->temperature_source = by_note + by_watch == 0 ? "none" : by_note >= by_watch ? "note" : "watch";
-    if (by_watch > by_note) from = l->watch_temperature;
-    for (size_t i = 0; i < l->s->runs; i++) l->s->run[i].fact[FACT_TEMPERATURE_C] = from[i];
+    static const char *const names[] = {[BY_NOTE] = "note", [BY_EXPORT] = "export", [BY_WATCH] = "watch"};
+    size_t known[TEMPERATURE_SOURCES] = {0};
+    int best = BY_NOTE;
+    for (size_t i = 0; i < l->s->runs; i++)
+        for (int k = 0; k < TEMPERATURE_SOURCES && l->s->run[i].felt != FELT_NOT_RECORDED; k++) known[k] += !isnan(l->temperature[k][i]);
+    for (int k = 0; k < TEMPERATURE_SOURCES; k++)
+        if (known[k] > known[best]) best = k;
+    l->s->temperature_source = known[best] ? names[best] : "none";
+    for (size_t i = 0; i < l->s->runs; i++) l->s->run[i].fact[FACT_TEMPERATURE_C] = l->temperature[best][i];
 }
 
 /* In words, the region named most often, with its side. */
@@ -237,15 +239,28 @@ static enum tingle_status forget_frozen(struct journal *j, struct tingle_error *
     return st;
 }
 
+/* Without a noted run there is nothing to freeze, and the bins of all runs are much to read for that. */
+static enum tingle_status any_noted(bool *out, struct journal *j, struct tingle_error *err)
+{
+    struct journal_run_list *list = NULL;
+    enum tingle_status st = journal_runs(&list, j, false, err);
+    *out = false;
+    for (size_t i = 0; !st && i < list->runs; i++) *out = *out || *list->run[i].felt;
+    journal_run_list_free(list);
+    return st;
+}
+
 enum tingle_status subject_freeze_references(struct journal *j, bool again, struct tingle_error *err)
 {
     struct subject *s = NULL;
     size_t first, last;
+    bool noted = false;
     enum tingle_status st = journal_begin(j, err);
     if (st) return st;
     if (again) st = forget_frozen(j, err);
-    if (!st) st = subject_load(&s, j, err);
-    for (int measured = 0; !st && measured < 2; measured++)
+    if (!st) st = any_noted(&noted, j, err);
+    if (!st && noted) st = subject_load(&s, j, err);
+    for (int measured = 0; !st && noted && measured < 2; measured++)
         if (subject_noting_period(s, &first, &last)) st = freeze(j, s, measured, err);
     subject_free(s);
     return journal_end(j, st, err);
@@ -280,9 +295,11 @@ static enum tingle_status load_all(struct loader *l, struct tingle_error *err)
     if (st) return st;
     s->runs = l->runs->runs;
     s->run = arena_array(&s->arena, s->runs, sizeof *s->run);
-    l->note_temperature = arena_array(&s->arena, s->runs, sizeof(double));
-    l->watch_temperature = arena_array(&s->arena, s->runs, sizeof(double));
-    if (!s->run || !l->note_temperature || !l->watch_temperature) return error_no_memory(err, "the runs");
+    for (int k = 0; s->run && k < TEMPERATURE_SOURCES; k++) {
+        l->temperature[k] = arena_array(&s->arena, s->runs, sizeof *l->temperature[k]);
+        if (!l->temperature[k]) s->run = NULL;
+    }
+    if (!s->run) return error_no_memory(err, "the runs");
     for (size_t i = 0; !st && i < s->runs; i++) st = load_run(l, i, err);
     if (!st) choose_temperature(l);
     if (!st) st = load_omega(l, err);

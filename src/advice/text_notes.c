@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "advice/diary.h"
+#include "advice/onset_said.h"
+#include "base/utc.h"
 #include "foot/regions.h"
 #include "journal/journal_note.h"
 #include "words/text_note.h"
 
-static const double note_within_s = 2 * 86400;
+static const double note_near_s = 14 * 3600, note_within_s = 2 * 86400;
 
 struct taking {
     struct journal *journal;
@@ -19,24 +21,25 @@ struct taking {
     size_t line, notes;
 };
 
-static enum tingle_status no_run_yet(const struct taking *t, struct tingle_error *err)
+static enum tingle_status no_run_yet(const struct taking *t, double within_s, struct tingle_error *err)
 {
     return error_set(err, TINGLE_NO_INPUT, (int64_t)t->line,
-                     "%s: line %zu: no run in the two days before it was written; import the run's file, then this again, or name the day: \"2026-11-24 fine\"",
-                     t->name, t->line);
+                     "%s: line %zu: no run yet in the %d hours before it was written; import the run's file, then this again, or name the day: \"2026-11-24 fine\"",
+                     t->name, t->line, (int)(within_s / 3600));
 }
 
 static enum tingle_status last_run_before(const struct taking *t, int64_t *id, struct tingle_error *err)
 {
     struct journal_run_list *list = NULL;
     enum tingle_status st = journal_runs(&list, t->journal, false, err);
+    const double within_s = (double)utc_now() - t->written_unix_s < note_within_s ? note_near_s : note_within_s;
     *id = 0;
     for (size_t i = 0; !st && i < list->runs; i++) {
         double before = t->written_unix_s - list->run[i].start_unix_s;
-        if (before >= 0 && before <= note_within_s) *id = list->run[i].id;
+        if (before >= 0 && before <= within_s) *id = list->run[i].id;
     }
     journal_run_list_free(list);
-    return st || *id ? st : no_run_yet(t, err);
+    return st || *id ? st : no_run_yet(t, within_s, err);
 }
 
 static enum tingle_status find_run(const struct taking *t, const struct text_note *n, int64_t *id, struct tingle_error *err)
@@ -44,21 +47,32 @@ static enum tingle_status find_run(const struct taking *t, const struct text_not
     return *n->day ? diary_find_run(id, t->journal, n->day, err) : last_run_before(t, id, err);
 }
 
-static enum tingle_status store(struct taking *t, int64_t run, const struct text_note *n, struct tingle_error *err)
+/* When the note was made: when its file was written, if that can be. */
+static double noted_at(const struct taking *t, const struct journal_run *run)
 {
+    const double now = (double)utc_now();
+    return t->written_unix_s >= run->start_unix_s && t->written_unix_s <= now ? t->written_unix_s : now;
+}
+
+static enum tingle_status store(struct taking *t, int64_t id, const struct text_note *n, struct tingle_error *err)
+{
+    const struct onset_said said = {n->onset_lo_min, n->onset_hi_min, n->onset_lo_km, n->onset_hi_km};
     struct tingle_note note = diary_nothing_said();
-    char regions[FOOT_REGIONS_TEXT_SIZE], onset[40] = "";
+    struct journal_run run;
+    char regions[FOOT_REGIONS_TEXT_SIZE], onset[NOTE_WORD];
+    enum tingle_status st = journal_run_read(t->journal, id, &run, err);
+    if (st) return st;
     note.felt = n->numb ? TINGLE_NUMB : TINGLE_FINE;
     if (*n->side) note.side = n->side;
     foot_regions_text(regions, sizeof regions, n->regions);
     if (*regions) note.regions = regions;
-    if (!isnan(n->onset_lo_min))
-        snprintf(onset, sizeof onset, n->onset_hi_min > n->onset_lo_min ? "%g-%g" : "%g", n->onset_lo_min, n->onset_hi_min);
+    if (*n->quality) note.quality = n->quality;
+    onset_said_text(onset, &said, &run);
     if (*onset) note.onset = onset;
     note.severity = n->severity;
     if (*n->rest) note.text = n->rest;
     t->notes++;
-    return diary_store(t->journal, run, &note, err);
+    return diary_store_made(t->journal, id, &note, noted_at(t, &run), err);
 }
 
 static enum tingle_status take_line(struct taking *t, const char *line, size_t n, struct tingle_error *err)
@@ -78,13 +92,6 @@ static enum tingle_status take_line(struct taking *t, const char *line, size_t n
     return st || *old.felt ? st : store(t, run, &said, err);
 }
 
-/* Blank lines and those that begin with '#' say nothing. */
-static bool says_something(const char *line, size_t n)
-{
-    while (n && (*line == ' ' || *line == '\t' || *line == '\r')) line++, n--;
-    return n && *line != '#';
-}
-
 enum tingle_status text_notes_take(struct journal *j, struct bytes text, const char *name, double written_unix_s,
                                    size_t *notes, struct tingle_error *err)
 {
@@ -95,7 +102,7 @@ enum tingle_status text_notes_take(struct journal *j, struct bytes text, const c
         size_t n = end ? (size_t)(end - line) : text.size - at;
         t.line++;
         at += n + 1;
-        if (says_something(line, n)) st = take_line(&t, line, n, err);
+        if (!text_note_is_blank(line, n)) st = take_line(&t, line, n, err);
     }
     *notes = st ? 0 : t.notes;
     return st;

@@ -1,8 +1,9 @@
 /* One-line notes of a text file (words/text_note.h) stored as notes of the runs they are about.
  *
  * A line that names a day or a time is about the run of then. One that does not is about the last run that began before the
- * file was written, if that was at most two days before [J]: a note typed after a run and synced later finds its run, and one
- * that comes before its run's file waits for it (TINGLE_NO_INPUT: import again).
+ * file was written, if that was at most 14 hours before [J]: a note typed after a run and synced later finds its run, and one
+ * that comes before its run's file waits for it (TINGLE_NO_INPUT: import again) and does not go to yesterday's run. When two
+ * days [J] have passed since it was written, no file is on its way any more: it goes to the last run of the two days before it.
  */
 #ifndef ADVICE_TEXT_NOTES_H
 #define ADVICE_TEXT_NOTES_H

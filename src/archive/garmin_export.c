@@ -9,6 +9,7 @@
 #include "archive/export_build.h"
 #include "archive/export_catalogue.h"
 #include "archive/json_items.h"
+#include "base/json_text.h"
 #include "base/text.h"
 #include "base/utc.h"
 
@@ -88,15 +89,31 @@ static enum tingle_status add_activity(struct export_catalogue *c, const json_t 
     return export_entry_add(c, &e, path, err);
 }
 
+/* *object is NULL when the item is no JSON. */
+static enum tingle_status parse_item(json_t **object, struct bytes item, const char *path, struct tingle_error *err)
+{
+    struct json_text_report report;
+    struct buffer mended;
+    json_error_t why;
+    enum tingle_status st;
+    *object = NULL;
+    buffer_init(&mended, 2 * (size_t)JSON_ITEM_MAX);
+    json_text_mend(&mended, item, &report);
+    st = buffer_status(&mended, path, err);
+    if (!st && !report.cut && !report.trailing && !report.too_deep &&
+        json_parse(object, bytes_of(buffer_text(&mended), mended.size), 0, &why) == TINGLE_NO_MEMORY)
+        st = error_no_memory(err, path);
+    buffer_release(&mended);
+    return st;
+}
+
 /* One item: an activity, or something odd that is counted. */
 static enum tingle_status take_item(struct export_catalogue *c, struct bytes item, const char *path, struct tingle_error *err)
 {
     char message[sizeof c->odd], id[ID_SIZE];
-    json_error_t why;
     json_t *object;
-    enum tingle_status st = json_parse(&object, item, 0, &why);
-    if (st == TINGLE_NO_MEMORY) return error_no_memory(err, path);
-    st = TINGLE_OK;
+    enum tingle_status st = parse_item(&object, item, path, err);
+    if (st) return st;
     if (object && id_of(object, "activityId", id)) {
         st = add_activity(c, object, id, path, err);
     } else {
@@ -204,12 +221,12 @@ static enum tingle_status add_use(struct gear_list *list, double activity, doubl
 static enum tingle_status take_gear_item(struct export_catalogue *c, struct gear_list *list, struct bytes item, const char *path,
                                          struct tingle_error *err)
 {
-    json_error_t why;
     json_t *object;
-    enum tingle_status st = json_parse(&object, item, 0, &why);
-    double key = number_of(object, "gearPk"), activity = number_of(object, "activityId");
-    if (st == TINGLE_NO_MEMORY) return error_no_memory(err, path);
-    st = TINGLE_OK;
+    double key, activity;
+    enum tingle_status st = parse_item(&object, item, path, err);
+    if (st) return st;
+    key = number_of(object, "gearPk");
+    activity = number_of(object, "activityId");
     if (!isnan(key) && activity >= 1 && activity < ID_MAX) st = add_use(list, activity, key, path, err);
     else if (!isnan(key)) st = add_gear(c, list, object, key, path, err);
     json_decref(object);

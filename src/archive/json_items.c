@@ -85,28 +85,14 @@ static void start_string(struct json_items *it)
     it->key_size = 0;
 }
 
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 /* What is read now belongs to what comes out. */
 static bool is_kept(const struct json_items *it) { return it->item_depth >= 0 && it->list_depth < 0; }
-
-/* NaN and Infinity begin with a capital, what JSON knows does not. True when the byte is no part of the output. */
-static bool skip_word(struct json_items *it, char c)
-{
-    if (it->in_word && is_letter(c)) return true;
-    it->in_word = c == 'N' || c == 'I';
-    if (!it->in_word || !is_kept(it)) return it->in_word;
-    if (it->item.size && it->item.data[it->item.size - 1] == '-') it->item.data[--it->item.size] = '\0';
-    buffer_add_text(&it->item, "null");
-    return true;
-}
 
 static enum tingle_status take_byte(struct json_items *it, char c, bool *whole, struct tingle_error *err)
 {
     enum tingle_status st = TINGLE_OK;
     bool was_kept = is_kept(it);
     if (it->in_string) string_byte(it, c);
-    else if (skip_word(it, c)) return TINGLE_OK;
     else if (c == '"') start_string(it);
     else if (c == '{' || c == '[') st = open_bracket(it, c, err);
     else if (c == '}' || c == ']') st = close_bracket(it, c, whole, err);

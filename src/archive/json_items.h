@@ -10,8 +10,8 @@
  * without its outer list, and a plain list of objects all give the same items. What an item holds is not looked into,
  * but for where it ends: brackets and braces count, those within strings do not.
  *
- * Lists within an item come out empty: the splits and laps in them are most of the text, and nobody asks for them. Bare
- * NaN and Infinity, which are no JSON but are written, come out as null.
+ * Lists within an item come out empty: the splits and laps in them are most of the text, and nobody asks for them. All
+ * else is as it was written: base/json_text.h mends it for a strict parser.
  *
  * Memory: the largest item without its lists, at most JSON_ITEM_MAX, and one piece of input. Whatever is not an item may
  * be of any length. Nested at most JSON_ITEMS_DEPTH deep.
@@ -38,7 +38,7 @@ struct json_items {
     int depth;
     int item_depth;               /* depth at which the item being read opened; -1 none */
     int list_depth;               /* depth at which the list opened that is left out; -1 none */
-    bool in_string, escaped, in_word, begun;
+    bool in_string, escaped, begun;
     char key[JSON_ITEMS_KEY];     /* the last string, cut */
     size_t key_size;
 };

@@ -55,16 +55,12 @@ void arena_release(struct arena *arena)
     arena_init(arena, arena->max);
 }
 
-static struct arena_block *arena_grow(struct arena *arena, size_t need)
+/* A new block of `size` bytes. */
+static struct arena_block *add_block(struct arena *arena, size_t size)
 {
-    size_t size = arena->blocks ? arena->blocks->size : ARENA_FIRST_BLOCK / 2;
-    size_t left = arena->max - arena->total;
     struct arena_block *b;
     assert(arena->total <= arena->max);
-    if (need > left) return NULL;
-    size = size > SIZE_MAX / 2 ? size : size * 2;
-    if (size > left) size = left;
-    if (size < need) size = need;
+    if (size > arena->max - arena->total) return NULL;
     b = alloc_resize(NULL, 1, sizeof *b + size);
     if (!b) return NULL;
     *b = (struct arena_block){.older = arena->blocks, .size = size};
@@ -73,13 +69,33 @@ static struct arena_block *arena_grow(struct arena *arena, size_t need)
     return b;
 }
 
+/* Twice the last block, or as large as asked; less where the maximum is near. */
+static struct arena_block *arena_grow(struct arena *arena, size_t need)
+{
+    size_t size = arena->blocks ? arena->blocks->size : ARENA_FIRST_BLOCK / 2;
+    size_t left = arena->max - arena->total;
+    size = size > SIZE_MAX / 2 ? size : size * 2;
+    if (size > left) size = left;
+    return add_block(arena, size < need ? need : size);
+}
+
+static bool has_room(const struct arena *arena, size_t size)
+{
+    return arena->blocks && arena->blocks->size - arena->blocks->used >= size;
+}
+
+bool arena_reserve(struct arena *arena, size_t size)
+{
+    return has_room(arena, size) || add_block(arena, size);
+}
+
 void *arena_raw(struct arena *arena, size_t size)
 {
-    struct arena_block *b = arena->blocks;
+    struct arena_block *b;
     void *p;
     if (size > SIZE_MAX - ARENA_ALIGN) return NULL;
     size = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
-    if (!b || b->size - b->used < size) b = arena_grow(arena, size);
+    b = has_room(arena, size) ? arena->blocks : arena_grow(arena, size);
     if (!b) return NULL;
     p = b->bytes + b->used;
     b->used += size;

@@ -40,6 +40,11 @@ void arena_init(struct arena *arena, size_t max);
 /* Gives everything back. The arena is then as after arena_init. NULL is allowed. */
 void arena_release(struct arena *arena);
 
+/* Makes sure that the next allocations, `size` bytes together, come from one block, and takes a block of just
+ * that size where it has to: for what is about to be filled and is known beforehand. Each allocation takes up
+ * to 15 bytes more than asked. False: no memory. */
+bool arena_reserve(struct arena *arena, size_t size);
+
 /* `size` zeroed bytes, or NULL. A size of 0 gives a valid pointer. */
 void *arena_alloc(struct arena *arena, size_t size);
 

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <float.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,35 +60,57 @@ static bool nearest(const struct decimal *d, double *out)
     return !isnan(*out) && (!d->more || *out == divide(d->digits + 1, d->decimals, false));
 }
 
-/* The digits of a number without its sign; false for anything else. */
-static bool gather(const char *p, const char *end, struct decimal *d)
+/* Digits from `p` on behind those that `value` holds; where they end. Too many simply run over. */
+static const char *run_of_digits(const char *p, const char *end, uint64_t *value)
+{
+    for (unsigned digit; p != end && (digit = (unsigned)*p - '0') <= 9; p++) *value = *value * 10 + digit;
+    return p;
+}
+
+/* The first 19 of the digits from `p` to `end`, leading zeros not counted, and whether others follow; false where some are dropped
+ * that stand before the point. */
+static bool gather_many(const char *p, const char *end, struct decimal *d)
 {
     unsigned kept = 0;
-    bool point = false, any = false;
+    bool point = false;
+    *d = (struct decimal){0};
     for (; p < end; p++) {
         unsigned digit = (unsigned)*p - '0';
-        if (digit <= 9 && kept < MOST_DIGITS) {
+        if (*p == '.') {
+            point = true;
+        } else if (kept < MOST_DIGITS) {
             d->digits = d->digits * 10 + digit;
             d->decimals += point;
             kept += d->digits != 0;
-        } else if (digit <= 9 && point) {
-            d->more |= digit != 0;
-        } else if (*p == '.' && !point) {
-            point = true;
         } else {
-            return false;
+            if (!point) return false;
+            d->more |= digit != 0;
         }
-        any |= digit <= 9;
     }
-    return any;
+    return true;
 }
 
-bool decimal_read(const char *text, size_t n, double *out)
+/* A number without its sign, up to `end` or a '\0'; false for anything else. */
+static bool gather(const char *text, const char *end, struct decimal *d)
+{
+    const char *p = run_of_digits(text, end, &d->digits), *decimals = p;
+    size_t count = (size_t)(p - text);
+    if (p != end && *p == '.') {
+        decimals = p + 1;
+        p = run_of_digits(decimals, end, &d->digits);
+        count += (size_t)(p - decimals);
+    }
+    if (!count || (end ? p != end : *p != '\0')) return false;
+    d->decimals = (unsigned)(p - decimals);
+    return count <= MOST_DIGITS || gather_many(text, p, d);
+}
+
+bool decimal_read(const char *text, const char *end, double *out)
 {
     struct decimal d = {0};
-    bool negative = n && *text == '-', sign = negative || (n && *text == '+');
+    bool some = text != end, negative = some && *text == '-', sign = negative || (some && *text == '+');
     double value;
-    if (!gather(text + sign, text + n, &d) || !nearest(&d, &value)) return false;
+    if (!gather(text + sign, end, &d) || !nearest(&d, &value)) return false;
     *out = negative ? -value : value;
     return true;
 }

@@ -13,11 +13,11 @@
 #define BASE_DECIMAL_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
-/* Reads all of `text` (n bytes): a sign or none, digits, a point or none among them. False for anything else, and for the
- * rare number that this way does not decide; *out is then untouched and strtod is to be asked. */
-bool decimal_read(const char *text, size_t n, double *out);
+/* Reads all of `text`, up to `end`, or to its '\0' where `end` is NULL: a sign or none, digits, a point or none among
+ * them. False for anything else, and for the rare number that this way does not decide; *out is then untouched
+ * and strtod is to be asked. */
+bool decimal_read(const char *text, const char *end, double *out);
 
 enum { DECIMAL_TEXT_SIZE = 40 };
 

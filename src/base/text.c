@@ -32,12 +32,17 @@ bool text_to_double(const char *text, size_t n, double *out)
     char number[NUMBER_TEXT_MAX + 1], *end;
     double value;
     skip_blanks(&text, &n);
-    if (n <= NUMBER_TEXT_MAX && decimal_read(text, n, out)) return true;
+    if (n <= NUMBER_TEXT_MAX && decimal_read(text, text + n, out)) return true;
     if (!number_text(text, n, "0123456789+-.eE", number)) return false;
     value = strtod(number, &end);
     if (*end || end == number || !isfinite(value)) return false;
     *out = value;
     return true;
+}
+
+bool text_number(const char *text, double *out)
+{
+    return decimal_read(text, NULL, out) || text_to_double(text, strlen(text), out);
 }
 
 bool text_to_int(const char *text, size_t n, int64_t lo, int64_t hi, int64_t *out)

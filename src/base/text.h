@@ -15,6 +15,9 @@
  * "nan" is refused: missing is an empty field. */
 bool text_to_double(const char *text, size_t n, double *out);
 
+/* The same for all of a string. Plain decimals may be of any length here. */
+bool text_number(const char *text, double *out);
+
 /* The same for a whole number in [lo, hi]. */
 bool text_to_int(const char *text, size_t n, int64_t lo, int64_t hi, int64_t *out);
 

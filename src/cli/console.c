@@ -93,6 +93,13 @@ enum tingle_status console_print(struct console *c, struct buffer *out, struct t
     return TINGLE_OK;
 }
 
+enum tingle_status console_flush(struct console *c, struct tingle_error *err)
+{
+    (void)c;
+    errno = 0;
+    return fflush(stdout) ? write_failed(err) : TINGLE_OK;
+}
+
 enum tingle_status console_close(struct console *c, struct tingle_error *err)
 {
     console_progress_end(c);

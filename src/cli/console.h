@@ -28,6 +28,9 @@ void console_init(struct console *c);
  * or TINGLE_NO_MEMORY, a failed write TINGLE_CANNOT_WRITE. */
 enum tingle_status console_print(struct console *c, struct buffer *out, struct tingle_error *err);
 
+/* Brings what was written out at once, for a reader who waits. Errors: TINGLE_CANNOT_WRITE. */
+enum tingle_status console_flush(struct console *c, struct tingle_error *err);
+
 /* Flushes standard output: TINGLE_CANNOT_WRITE when anything was lost. Called once by main. */
 enum tingle_status console_close(struct console *c, struct tingle_error *err);
 

@@ -1,15 +1,32 @@
 /* Progress and Ctrl-C. */
 #include "cli/import_progress.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 static volatile sig_atomic_t interrupted;
+static int stop_pipe[2] = {-1, -1};
 
 static void on_signal(int number)
 {
+    const int saved = errno;
     (void)number;
     interrupted = 1;
+    if (stop_pipe[1] >= 0 && write(stop_pipe[1], "", 1) < 0) {} /* full: it was said before */
+    errno = saved;
+}
+
+int import_progress_stop_fd(void)
+{
+    if (stop_pipe[0] < 0 && pipe(stop_pipe)) return -1;
+    for (int i = 0; i < 2; i++) {
+        fcntl(stop_pipe[i], F_SETFD, FD_CLOEXEC);
+        fcntl(stop_pipe[i], F_SETFL, O_NONBLOCK);
+    }
+    return stop_pipe[0];
 }
 
 static void catch_signals(void (*handler)(int))

@@ -19,6 +19,9 @@ void import_progress_end(struct import_progress *w);
 /* For tingle_import: `progress` is a struct import_progress. */
 int import_progress_step(void *progress, const struct tingle_import_state *state);
 
+/* A file descriptor that can be read from once Ctrl-C (or a request to end) has come, for those who wait; -1: there is none. */
+int import_progress_stop_fd(void);
+
 /* Has Ctrl-C (or a request to end) been seen since the program began? */
 bool import_progress_interrupted(void);
 

@@ -34,8 +34,11 @@ static bool is_named(const char *numbers, int64_t id, bool *ok)
     return named;
 }
 
-static enum tingle_status no_list(const char *text, struct tingle_error *err)
+static enum tingle_status check_list(const char *text, struct tingle_error *err)
 {
+    bool ok = true;
+    if (text) is_named(text, 0, &ok);
+    if (ok) return TINGLE_OK;
     return error_set(err, TINGLE_WRONG_USE, -1, "'%s': expected all, or the numbers of proposals, such as \"3 7\"", text);
 }
 
@@ -47,12 +50,11 @@ struct settled {
 static enum tingle_status settle_named(struct tingle_journal *journal, const struct tingle_proposal_list *list, const char *take,
                                        const char *decline, struct settled *sum, struct tingle_error *err)
 {
-    enum tingle_status st = TINGLE_OK;
+    enum tingle_status st = check_list(take, err);
+    if (!st) st = check_list(decline, err);
     for (size_t i = 0; !st && i < list->proposals; i++) {
         int64_t id = list->proposal[i].id;
-        bool ok_take = true, ok_decline = true;
-        bool declined = decline && is_named(decline, id, &ok_decline), taken = !declined && take && is_named(take, id, &ok_take);
-        if (!ok_take || !ok_decline) return no_list(ok_take ? decline : take, err);
+        bool ok, declined = decline && is_named(decline, id, &ok), taken = !declined && take && is_named(take, id, &ok);
         if (taken || declined) st = tingle_proposal_settle(journal, id, taken, err);
         sum->taken += !st && taken;
         sum->declined += !st && declined;

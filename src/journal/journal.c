@@ -196,7 +196,7 @@ static enum tingle_status compress(struct journal_packer *packer, struct bytes i
         return error_set(err, TINGLE_INTERNAL, -1, "compressing failed: %s", ZSTD_getErrorName(size));
     }
     out->size = size;
-    tight = alloc_resize(out->data, size, 1);
+    tight = realloc(out->data, size); /* gives room back: nothing is lost where it cannot */
     if (tight) out->data = tight;
     return TINGLE_OK;
 }

@@ -22,7 +22,8 @@ enum { ELAPSED_MAX_S = 48 * 3600, FUTURE_S = 86400 };
 #define RUN_TAIL                                                                                     \
     " (SELECT coalesce(s.name, '') FROM note n LEFT JOIN shoe s ON s.id = n.shoe WHERE n.run = r.id)," \
     " (SELECT coalesce(n.felt, '') FROM note n WHERE n.run = r.id),"                                  \
-    " (SELECT count(*) FROM run_source x WHERE x.run = r.id)"
+    " (SELECT count(*) FROM run_source x WHERE x.run = r.id),"                                        \
+    " (SELECT min(t.weather_c) FROM told t WHERE t.run = r.id)"
 
 static void copy_text(char *to, size_t size, const char *from) { snprintf(to, size, "%s", from); }
 
@@ -33,7 +34,7 @@ static void run_from_row(struct journal_run *run, const struct store_query *q)
         .has_utc_offset = !store_is_null(q, 2), .elapsed_s = store_double(q, 3), .moving_s = store_double(q, 4),
         .distance_m = store_double(q, 5), .temperature_c = store_double(q, 6), .contact = (int)store_int(q, 7),
         .followed_workout = store_int(q, 8) != 0, .richness = store_double(q, 13),
-        .exposure_version = (int)store_int(q, 14), .sources = (size_t)store_int(q, 17)};
+        .exposure_version = (int)store_int(q, 14), .sources = (size_t)store_int(q, 17), .weather_c = store_double(q, 18)};
     copy_text(run->sport, sizeof run->sport, store_text(q, 9));
     copy_text(run->sub_sport, sizeof run->sub_sport, store_text(q, 10));
     copy_text(run->title, sizeof run->title, store_text(q, 11));
@@ -95,9 +96,9 @@ static enum tingle_status read_list(struct journal_run_list *list, struct journa
         struct journal_run *run = &list->run[list->runs++];
         run_from_row(run, &q);
         if (!with_exposure) continue;
-        st = keep_exposure(list, j, store_blob(&q, 18), store_int(&q, 20), &run->exposure, err);
+        st = keep_exposure(list, j, store_blob(&q, 19), store_int(&q, 21), &run->exposure, err);
         if (st) break;
-        run->gait = keep_blob(&list->arena, store_blob(&q, 19));
+        run->gait = keep_blob(&list->arena, store_blob(&q, 20));
     }
     store_done(&q);
     return st;

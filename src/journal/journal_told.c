@@ -11,6 +11,18 @@ enum { LIST_MAX_BYTES = 1 << 28, TOLD_FIRST = 4 };
 
 static const char *or_null(const char *text) { return text && *text ? text : NULL; }
 
+static void bind_told(struct store_query *q, int64_t run, const struct journal_told *t)
+{
+    store_bind_int(q, 1, run);
+    store_bind_text(q, 2, t->service);
+    store_bind_text(q, 3, t->service_id);
+    store_bind_text(q, 4, or_null(t->title));
+    store_bind_text(q, 5, or_null(t->description));
+    store_bind_text(q, 6, or_null(t->private_note));
+    store_bind_text(q, 7, or_null(t->gear));
+    store_bind_double(q, 8, t->weather_c);
+}
+
 /* Texts are compared so that an export imported again changes nothing; IS treats NULLs as equal. */
 static enum tingle_status is_known(struct journal *j, int64_t run, const struct journal_told *t, bool *known, struct tingle_error *err)
 {
@@ -19,14 +31,7 @@ static enum tingle_status is_known(struct journal *j, int64_t run, const struct 
                                         " AND title IS ?4 AND description IS ?5 AND private_note IS ?6 AND gear IS ?7 AND weather_c IS ?8", err);
     *known = false;
     if (st) return st;
-    store_bind_int(&q, 1, run);
-    store_bind_text(&q, 2, t->service);
-    store_bind_text(&q, 3, t->service_id);
-    store_bind_text(&q, 4, or_null(t->title));
-    store_bind_text(&q, 5, or_null(t->description));
-    store_bind_text(&q, 6, or_null(t->private_note));
-    store_bind_text(&q, 7, or_null(t->gear));
-    store_bind_double(&q, 8, t->weather_c);
+    bind_told(&q, run, t);
     *known = store_row(&q, &st, err);
     store_done(&q);
     return st;
@@ -38,14 +43,7 @@ static enum tingle_status put(struct journal *j, int64_t run, const struct journ
     enum tingle_status st = store_query(&q, journal_store(j), "INSERT OR REPLACE INTO told (run, service, service_id, title, description,"
                                         " private_note, gear, weather_c) SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM run WHERE id = ?1", err);
     if (st) return st;
-    store_bind_int(&q, 1, run);
-    store_bind_text(&q, 2, t->service);
-    store_bind_text(&q, 3, t->service_id);
-    store_bind_text(&q, 4, or_null(t->title));
-    store_bind_text(&q, 5, or_null(t->description));
-    store_bind_text(&q, 6, or_null(t->private_note));
-    store_bind_text(&q, 7, or_null(t->gear));
-    store_bind_double(&q, 8, t->weather_c);
+    bind_told(&q, run, t);
     st = store_step(&q, err);
     if (!st && store_changes(journal_store(j)) == 0)
         st = error_set(err, TINGLE_NO_INPUT, run, "no run number %lld in the journal; `tingle runs` lists them", (long long)run);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/utc.h"
 #include "report/json.h"
 #include "report/recording_report.h"
 
@@ -28,15 +29,21 @@ static void file_json(struct json *j, const struct tingle_import_file *f)
     json_whole(j, "runs", (int64_t)f->runs);
     json_whole(j, "notes", (int64_t)f->notes);
     json_whole(j, "shoes", (int64_t)f->shoes);
+    json_bool(j, "waits", f->waits);
     repairs_json(j, f->repair, f->repairs);
     json_end(j);
 }
 
-void import_json(struct buffer *out, const struct tingle_import_report *report)
+static void report_json(struct buffer *out, const struct tingle_import_report *report, int64_t at_unix_s)
 {
+    char at[UTC_TEXT_SIZE];
     struct json j;
     json_init(&j, out);
     json_begin_object(&j, NULL);
+    if (at_unix_s) {
+        utc_text(at, at_unix_s);
+        json_text(&j, "at", at);
+    }
     json_whole(&j, "imported", (int64_t)report->imported);
     json_whole(&j, "skipped", (int64_t)report->skipped);
     json_whole(&j, "failed", (int64_t)report->failed);
@@ -51,6 +58,13 @@ void import_json(struct buffer *out, const struct tingle_import_report *report)
     for (size_t i = 0; i < report->files; i++) file_json(&j, &report->file[i]);
     json_end(&j);
     json_end(&j);
+}
+
+void import_json(struct buffer *out, const struct tingle_import_report *report) { report_json(out, report, 0); }
+
+void import_watch_json(struct buffer *out, const struct tingle_import_report *report, int64_t at_unix_s)
+{
+    report_json(out, report, at_unix_s);
 }
 
 static void add_failed(struct buffer *out, const struct tingle_import_report *report)
@@ -130,7 +144,7 @@ static void add_repairs(struct buffer *out, const struct tingle_import_report *r
     }
 }
 
-static void add_told(struct buffer *out, const struct tingle_import_report *report)
+void import_told_text(struct buffer *out, const struct tingle_import_report *report)
 {
     if (report->told) buffer_printf(out, "  %zu runs with what your service says of them: titles, notes, shoes (`tingle runs --sources`)\n", report->told);
     if (report->proposals)
@@ -145,9 +159,41 @@ void import_text(struct buffer *out, const struct tingle_import_report *report)
     if (report->stopped) buffer_add_text(out, "  stopped before the end; what is in stays in: import again to go on\n");
     else if (report->known && !report->runs && !report->notes && !report->shoes && !report->told)
         buffer_add_text(out, "  nothing new: what is in there is in your journal already\n");
-    add_told(out, report);
+    import_told_text(out, report);
     add_repairs(out, report);
     add_remarks(out, report);
     add_failed(out, report);
     add_skipped(out, report);
+}
+
+/* ------------------------------------------------------------- file by file */
+
+static void add_count(struct buffer *out, const char **between, size_t n, const char *what)
+{
+    if (!n) return;
+    buffer_printf(out, "%s%zu %s%s", *between, n, what, n == 1 ? "" : "s");
+    *between = ", ";
+}
+
+/* Shoes are counted in pairs: the word is the same for one. */
+static void add_counts(struct buffer *out, const struct tingle_import_file *f)
+{
+    const char *between = "";
+    add_count(out, &between, f->runs, "run");
+    add_count(out, &between, f->notes, "note");
+    if (f->shoes) buffer_printf(out, "%s%zu shoes", between, f->shoes);
+    else if (!*between) buffer_add_text(out, "taken in");
+}
+
+void import_file_text(struct buffer *out, const struct tingle_import_file *f, const char *name)
+{
+    buffer_printf(out, "%s: ", name);
+    if (f->outcome != TINGLE_IMPORTED) {
+        buffer_printf(out, "%s: %s\n", f->waits ? "waits" : outcome_name(f->outcome), f->reason);
+        return;
+    }
+    add_counts(out, f);
+    for (size_t i = 0; i < f->repairs && i < REPAIRS_SHOWN; i++) buffer_printf(out, "%s%s", i ? ", " : "; repaired: ", f->repair[i].code);
+    if (*f->reason) buffer_printf(out, "; %s", f->reason);
+    buffer_add_text(out, "\n");
 }

@@ -44,10 +44,8 @@ enum contact_source { CONTACT_NONE, CONTACT_ESTIMATED, CONTACT_MEASURED };
 #define EXPOSURE_RELIEF_WALK 0.60
 #define EXPOSURE_RELIEF_STAND 1.00
 
-/* One bin. Plain doubles without padding: the journal stores arrays of these as they are,
- * with EXPOSURE_BIN_VERSION beside them. Means are over the running seconds of the bin and
+/* One bin. The journal keeps them as exposure_pack.h makes them. Means are over the running seconds of the bin and
  * NaN in bins that are not running. */
-#define EXPOSURE_BIN_VERSION 1
 struct exposure_bin {
     double start_min;    /* wall-clock minutes since the run's start */
     double length_min;   /* > 0, <= 0.5 */

@@ -37,6 +37,17 @@ static double nearest_amount(const struct word_amount *amount, size_t amounts, s
     return best;
 }
 
+/* Where the clause of a symptom ends when only its time stands behind the "but": "numb, but only after 90 min". */
+static size_t end_with_time(const struct word_line *line, size_t end, const struct word_amount *amount, size_t amounts)
+{
+    const uint64_t passed = WORD_KIND(WORD_BUT) | WORD_KIND(WORD_ANTI) | WORD_KIND(WORD_AFTER) | WORD_KIND(WORD_AT) | WORD_KIND(WORD_ABOUT);
+    size_t i = end;
+    while (word_is_any(line, i, passed)) i++;
+    for (size_t a = 0; i > end && a < amounts; a++)
+        if (amount[a].at.from == i) return amount[a].at.to;
+    return end;
+}
+
 /* In the piece of the symptom, else in its clause, where nothing is gone by then. */
 static void read_onset(struct symptom_reading *r, const struct word_line *line, size_t item, const struct word_amount *amount, size_t amounts)
 {
@@ -47,6 +58,7 @@ static void read_onset(struct symptom_reading *r, const struct word_line *line, 
         else wide.from = word_piece(line, i).to;
         if (i > item) break;
     }
+    if (wide.to == clause.to) wide.to = end_with_time(line, clause.to, amount, amounts);
     r->onset_min = nearest_amount(amount, amounts, piece, item, false);
     r->onset_km = nearest_amount(amount, amounts, piece, item, true);
     if (!isnan(r->onset_min) || !isnan(r->onset_km)) return;
@@ -179,9 +191,10 @@ static void read_addition(struct reading *in, struct word_line *line)
         if (!word_is(line, i, WORD_BEGAN)) continue;
         more.onset_min = nearest_amount(amount, amounts, all, i, false);
         more.onset_km = nearest_amount(amount, amounts, all, i, true);
+        more.severity = word_severity(line);
         break;
     }
-    if (!word_severity_at(line, 0, &more.severity, &next)) more.severity = NAN;
+    if (isnan(more.severity) && !word_severity_at(line, 0, &more.severity, &next)) more.severity = NAN;
     add_what_is_missing(in->out, &more);
 }
 

@@ -106,7 +106,8 @@ static enum word_cue cue_before(const struct word_line *line, size_t item, enum 
 static enum word_cue cue_of(const struct word_line *line, const struct word_amount *a, bool unit_first)
 {
     size_t behind = a->at.to;
-    bool tail = word_is(line, behind, WORD_TAIL) && close_by(line, behind) && !word_is_number(line, behind + 1);
+    bool tail = word_is(line, behind, WORD_TAIL) && close_by(line, behind) &&
+                !(behind + 1 < line->items && line->item[behind + 1].digits);
     if (word_gap_at(line, behind) == WORD_SLASH) return WORD_NO_CUE;
     if (word_is(line, behind, WORD_TAIL_NOT) && close_by(line, behind)) return WORD_NO_CUE;
     return cue_before(line, a->at.from, unit_first || tail ? WORD_BEGINS : WORD_NO_CUE);

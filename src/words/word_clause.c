@@ -181,21 +181,23 @@ static bool ends_the_piece(const struct word_line *line, size_t item, struct wor
     return true;
 }
 
+/* What a "no" or "not" at an item makes of the symptom before it. */
+static bool denies(const struct word_line *line, size_t item, struct word_span piece)
+{
+    bool not_follows = line->language == WORD_DE || line->language == WORD_NL, no = word_is(line, item, WORD_NO), not = word_is(line, item, WORD_NOT);
+    if (has_kind(line, part_of(piece, item > 0 ? item - 1 : 0, item + 3), WORD_KIND(WORD_GONE))) return false;
+    if (not && (not_follows || has_kind(line, part_of(piece, item + 1, item + 4), WORD_KIND(WORD_CAME)))) return true;
+    return (no || word_gap_at(line, item) >= WORD_COLON) && ends_the_piece(line, item, piece);
+}
+
 /* "Kribbeln: keins", "tintelden niet", "numbness did not come back" */
 static bool is_negated_behind(const struct word_line *line, size_t item, struct word_span piece)
 {
-    bool not_follows = line->language == WORD_DE || line->language == WORD_NL;
+    const uint64_t stops = WORD_KIND(WORD_WEAK) | WORD_KIND(WORD_AND) | WORD_KIND(WORD_UNTIL);
     bool sense = line->item[item].row->form == WORD_SENSE;
     struct word_span near = part_of(piece, item + 1, sense ? piece.to : item + 1 + BEHIND_REACH);
-    for (size_t i = near.from; i < near.to; i++) {
-        bool no = word_is(line, i, WORD_NO), not = word_is(line, i, WORD_NOT);
-        if (word_is_any(line, i, WORD_KIND(WORD_WEAK) | WORD_KIND(WORD_AND) | WORD_KIND(WORD_UNTIL))) return false;
-        if (!no && !not) continue;
-        if (has_kind(line, part_of(piece, i, i + 3), WORD_KIND(WORD_GONE)) || (i > 0 && word_is(line, i - 1, WORD_GONE))) return false;
-        if (not && not_follows) return true;
-        if (not && has_kind(line, part_of(piece, i + 1, i + 4), WORD_KIND(WORD_CAME))) return true;
-        return (no || word_gap_at(line, i) >= WORD_COLON) && ends_the_piece(line, i, piece);
-    }
+    for (size_t i = near.from; i < near.to && !word_is_any(line, i, stops); i++)
+        if (word_is_any(line, i, WORD_KIND(WORD_NO) | WORD_KIND(WORD_NOT))) return denies(line, i, piece);
     return false;
 }
 

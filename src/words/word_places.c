@@ -101,22 +101,30 @@ static bool is_counted_on(const struct word_line *line, size_t item, size_t plac
     return item + 1 == place || gap == WORD_HYPHEN || gap == WORD_SLASH || word_is_any(line, item + 1, WORD_KIND(WORD_AND) | WORD_KIND(WORD_TO));
 }
 
+/* A number of toes before the place; *last is the number read before this one, which stands behind it, or 0. */
+static bool talk_take_number(struct place_talk *talk, const struct word_line *line, size_t item, size_t place, size_t *last)
+{
+    bool joined = *last == item + 1 ? word_gap_at(line, item + 1) == WORD_HYPHEN : word_is(line, item + 1, WORD_TO);
+    if (!line->item[item].ordinal && !is_counted_on(line, item, place)) return false;
+    talk_add_number(talk, line, item);
+    if (*last && joined) talk_fill_window(talk, line, item, *last);
+    *last = item;
+    return true;
+}
+
 /* What stands before the place, back to the first word that has nothing to do with it. */
 static void talk_read_left(struct place_talk *talk, const struct word_line *line, struct word_span span, size_t place)
 {
     const uint64_t passed = WORD_KIND(WORD_SIDE) | WORD_KIND(WORD_FILL) | WORD_KIND(WORD_AND) | WORD_KIND(WORD_TO);
     size_t last_number = 0;
     for (size_t i = place; i-- > span.from && word_gap_at(line, i + 1) < WORD_COLON;) {
-        if (word_place_of(line, i) || (i > span.from && word_is_number(line, i) && word_is(line, i - 1, WORD_UNIT))) return;
+        bool number = word_is_number(line, i);
+        if (word_place_of(line, i) || (number && i > span.from && word_is(line, i - 1, WORD_UNIT))) return;
         if (word_is(line, i, WORD_WHERE)) {
             talk_add_where(talk, line->item[i].row->where);
         } else if (toes_may_be_numbered(talk) && word_toe_number(line, i)) {
-            if (!line->item[i].ordinal && !is_counted_on(line, i, place)) return;
-            talk_add_number(talk, line, i);
-            if (last_number && (last_number == i + 1 ? word_gap_at(line, i + 1) == WORD_HYPHEN : word_is(line, i + 1, WORD_TO)))
-                talk_fill_window(talk, line, i, last_number);
-            last_number = i;
-        } else if (word_is_number(line, i) && !line->item[i].digits && line->item[i].number > 1) {
+            if (!talk_take_number(talk, line, i, place, &last_number)) return;
+        } else if (number && !line->item[i].digits && line->item[i].number > 1) {
             talk->where |= WHERE(WORD_SOME);
         } else if (!word_is_any(line, i, passed)) {
             return;
@@ -228,14 +236,20 @@ static bool place_follows(const struct word_line *line, size_t item)
     return false;
 }
 
+/* True where "left" is of the hand, or was a verb: "left hand", "2 km left". */
+static bool is_no_side(const struct word_line *line, size_t item)
+{
+    bool behind_unit = item > 0 && word_is(line, item - 1, WORD_UNIT) && word_gap_at(line, item) < WORD_COLON;
+    if (word_is(line, item + 1, WORD_BODY) || (item > 0 && word_is(line, item - 1, WORD_BODY))) return true;
+    return behind_unit && !place_follows(line, item) && line->item[item].row->side != WORD_BOTH;
+}
+
 static enum word_side side_at(const struct word_line *line, size_t item)
 {
     enum word_side side = line->item[item].row ? line->item[item].row->side : WORD_NO_SIDE;
     bool ends = word_gap_at(line, item + 1) >= WORD_COLON || word_is(line, item + 1, WORD_SYMPTOM);
-    bool behind_unit = item > 0 && word_is(line, item - 1, WORD_UNIT) && word_gap_at(line, item) < WORD_COLON;
     if (!side || word_place_of(line, item)) return side;
-    if (word_is(line, item + 1, WORD_BODY) || (item > 0 && word_is(line, item - 1, WORD_BODY))) return WORD_NO_SIDE;
-    if (behind_unit && !place_follows(line, item) && side != WORD_BOTH) return WORD_NO_SIDE;
+    if (is_no_side(line, item)) return WORD_NO_SIDE;
     if (side != WORD_PERHAPS_RIGHT) return side;
     return ends || place_follows(line, item) || (item > 0 && word_place_of(line, item - 1)) ? WORD_RIGHT : WORD_NO_SIDE;
 }

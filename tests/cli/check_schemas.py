@@ -12,6 +12,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -256,6 +257,19 @@ def importing(folder):
              [report[o] for o in ("imported", "skipped", "failed")], "outcomes of the files against the counts")
 
 
+def watching(folder):
+    person = simulated(folder, "watch", 3)
+    env = {**os.environ, "HOME": folder, "TINGLE_HOME": f"{folder}/home-watch", "LC_ALL": "C.UTF-8"}
+    with subprocess.Popen([PROGRAM, "import", "--watch", "--json", "--settle", "0.1", "watch/activities"], cwd=folder, env=env, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        line = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        rest = process.stdout.read()
+    must(process.returncode == 0 and not rest, f"exit status {process.returncode}, {rest!r}")
+    conforms(parse(line), SCHEMA["import --watch"], "import --watch")
+    must(parse(line)["runs"] == 3 and len(person.answer("runs", "runs")["runs"]) == 3, "three runs")
+
+
 def keeping(folder):
     person = simulated(folder, "keep", 8)
     person.answer("import", "import", "keep")
@@ -377,7 +391,7 @@ COLUMN_NAMES = {
     "stance_time_ms", "stance_time_balance_pct", "vertical_oscillation_mm", "vertical_ratio_pct", "step_length_mm"}
 PAGES = [  # page, heading ("" all of it), schemas, other words that stand in code there
     ("json.md", "read", ["read"], COLUMN_NAMES | {"path", "error", "time_s"}),
-    ("json.md", "import", ["import"], set()),
+    ("json.md", "import", ["import", "import --watch"], set()),
     ("json.md", "runs", ["runs", "runs --sources"], set()),
     ("json.md", "shoes", ["shoes", "shoes add"], {"shoes add"}),
     ("json.md", "log", ["log", "log --proposals", "log --proposals --take"], set()),
@@ -433,7 +447,7 @@ def pages_agree(_folder):
     must(not said, "\n    ".join(said))
 
 
-CHECKS = [pages_agree, why_in_every_stage, why_nothing_and_always, why_behind_the_gate, reading, importing, keeping, exported_folder,
+CHECKS = [pages_agree, why_in_every_stage, why_nothing_and_always, why_behind_the_gate, reading, importing, watching, keeping, exported_folder,
           simulated_files, model_fit, prior_file]
 
 

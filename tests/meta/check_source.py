@@ -375,6 +375,31 @@ def completion_is_valid_bash():
         yield f"expected 'help' and '--completion', got: {done.stdout!r} {done.stderr!r}"
 
 
+def units_run_what_there_is():
+    """Their commands and options are known to the program."""
+    if not PROGRAM:
+        raise Skip("no program given")
+    for path in tree("share/systemd/*.in"):
+        starts = re.findall(r"^ExecStart=@bindir@/tingle (\S+)(.*)$", text(path), re.M)
+        if len(starts) != 1:
+            yield f"{name(path)}: one ExecStart of tingle was expected"
+        for command, rest in starts:
+            options = set(re.findall(r"--[a-z-]+", run([PROGRAM, command, "--help"]).stdout))
+            for option in set(re.findall(r"--[a-z-]+", rest)) - options:
+                yield f"{name(path)}: tingle {command} has no {option}"
+
+
+def units_pass_systemd():
+    if not PROGRAM:
+        raise Skip("no program given")
+    for path in tree("share/systemd/*.in"):
+        with tempfile.TemporaryDirectory() as folder:
+            unit = pathlib.Path(folder, path.name.removesuffix(".in").replace("@", "@tmp"))
+            unit.write_text(text(path).replace("@bindir@/tingle", str(pathlib.Path(PROGRAM).resolve())), encoding="utf-8")
+            done = run([need("systemd-analyze"), "verify", "--man=no", "--user", str(unit)], env={**os.environ, "XDG_RUNTIME_DIR": folder})
+        yield from (f"{name(path)}: {line}" for line in done.stderr.splitlines() if unit.name in line)
+
+
 def packages_are_listed_once():
     rows = [line.split(None, 2) for line in text(ROOT / "tools/packages.txt").splitlines() if line and line[0] != "#"]
     for row in rows:

@@ -81,6 +81,25 @@ START_TEST(arena_aligns_zeroes_and_stops_at_its_maximum)
 }
 END_TEST
 
+START_TEST(arena_gives_what_was_reserved_from_one_block)
+{
+    struct arena a;
+    unsigned char *first;
+    arena_init(&a, 100000);
+    ck_assert(arena_reserve(&a, 60000));
+    ck_assert_uint_eq(a.total, 60000);
+    first = arena_raw(&a, 20000);
+    ck_assert(arena_reserve(&a, 40000)); /* there is room: nothing is taken */
+    alloc_fail_at(1);
+    ck_assert_ptr_eq(arena_raw(&a, 40000), first + 20000);
+    alloc_fail_at(0);
+    ck_assert(!arena_reserve(&a, 40001)); /* over the maximum */
+    ck_assert(arena_reserve(&a, 40000));
+    ck_assert_uint_eq(a.total, 100000);
+    arena_release(&a);
+}
+END_TEST
+
 START_TEST(arrays_grow_in_an_arena_beside_small_pieces)
 {
     struct arena a;
@@ -182,8 +201,9 @@ END_TEST
 /* The C library's strtod, which knows nothing of short ways, is the judge, to the last bit. */
 static void same_as_strtod(const char *text)
 {
-    double ours = NAN, judge = strtod(text, NULL);
+    double ours = NAN, whole = NAN, judge = strtod(text, NULL);
     if (!text_to_double(text, strlen(text), &ours) || memcmp(&ours, &judge, sizeof ours) != 0) ck_abort_msg("%s: %.17g, should be %.17g", text, ours, judge);
+    if (!text_number(text, &whole) || memcmp(&whole, &judge, sizeof whole) != 0) ck_abort_msg("%s as a string: %.17g, should be %.17g", text, whole, judge);
 }
 
 START_TEST(decimals_are_the_nearest_doubles)
@@ -213,6 +233,7 @@ START_TEST(decimals_are_the_nearest_doubles)
         same_as_strtod(text);
     }
     ck_assert(!text_to_double(".", 1, &d) && !text_to_double("-", 1, &d) && !text_to_double("1.2.3", 5, &d) && !text_to_double("1-", 2, &d));
+    ck_assert(!text_to_double("1\0", 2, &d) && !text_number("", &d) && !text_number("+", &d) && !text_number("5x", &d) && !text_number("nan", &d));
     ck_assert_double_eq(d, 7);
 }
 END_TEST
@@ -426,6 +447,7 @@ int main(void)
         TEST(error_says_where_and_cuts_at_a_whole_character),
         TEST(status_list_has_the_exit_codes_of_the_manual),
         TEST(errno_becomes_a_plain_sentence),
+        TEST(arena_gives_what_was_reserved_from_one_block),
         TEST(arena_aligns_zeroes_and_stops_at_its_maximum), TEST(arrays_grow_in_an_arena_beside_small_pieces),
         TEST(byte_reader_reads_both_orders_and_never_past_the_end),
         TEST(buffer_keeps_its_maximum_and_writes_short_numbers),

@@ -431,10 +431,10 @@ START_TEST(row_21_not_a_proper_fit_file)
     static const char gpx[] = "<gpx><trk><trkseg><trkpt lat=\"1\" lon=\"2\"><time>2026-03-01T06:00:00Z</time></trkpt></trkseg></trk></gpx>";
     uint8_t noise[200];
     struct activity *a;
-    must_refuse(bytes_of(text, strlen(text)), TINGLE_UNSUPPORTED, "f.fit: not a FIT, GPX or TCX file");
+    must_refuse(bytes_of(text, strlen(text)), TINGLE_UNSUPPORTED, "f.fit: not a kind of watch file that Tingle reads");
     must_refuse(bytes_of(side, sizeof side), TINGLE_UNSUPPORTED, "f.fit: a macOS side file (\"._...\"), not the run itself");
     memset(noise, 0, sizeof noise);
-    must_refuse(bytes_of(noise, sizeof noise), TINGLE_UNSUPPORTED, "f.fit: not a FIT, GPX or TCX file");
+    must_refuse(bytes_of(noise, sizeof noise), TINGLE_UNSUPPORTED, "f.fit: not a kind of watch file that Tingle reads");
     memcpy(noise, "\x0E\x10\x00\x00\xB8\x00\x00\x00.FIT", 12);
     must_refuse(bytes_of(noise, sizeof noise), TINGLE_BAD_DATA, "f.fit: a FIT file damaged so that no sample can be read");
     a = must_read(bytes_of(gpx, strlen(gpx))); /* what it holds counts, not its name */

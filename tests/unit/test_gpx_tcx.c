@@ -333,8 +333,8 @@ START_TEST(other_files_are_named)
     must_refuse("PK\x03\x04zzzz", TINGLE_UNSUPPORTED, "a zip archive");
     must_refuse("{\"a\": 1}", TINGLE_UNSUPPORTED, "JSON");
     must_refuse("[Params]\nVersion=106", TINGLE_UNSUPPORTED, "a Polar HRM file");
-    must_refuse("dear diary", TINGLE_UNSUPPORTED, "not a FIT, GPX or TCX file");
-    must_refuse("<unknown/>", TINGLE_UNSUPPORTED, "not a FIT, GPX or TCX file");
+    must_refuse("dear diary", TINGLE_UNSUPPORTED, "not a kind of watch file that Tingle reads");
+    must_refuse("<unknown/>", TINGLE_UNSUPPORTED, "not a kind of watch file that Tingle reads");
 }
 END_TEST
 

@@ -85,13 +85,6 @@ START_TEST(lists_within_items_are_left_out)
 }
 END_TEST
 
-START_TEST(what_is_no_number_is_null)
-{
-    check("[{\"a\":NaN,\"b\":{\"x\":-Infinity,\"y\":Infinity},\"c\":true,\"d\":[NaN],\"e\":null}]",
-          "{\"a\":null,\"b\":{\"x\":null,\"y\":null},\"c\":true,\"d\":[],\"e\":null}\n");
-}
-END_TEST
-
 START_TEST(damage)
 {
     static const struct { const char *text; int64_t where; } rows[] = {
@@ -173,7 +166,6 @@ int main(void)
         TEST(the_shapes),
         TEST(strings_are_not_looked_into),
         TEST(lists_within_items_are_left_out),
-        TEST(what_is_no_number_is_null),
         TEST(damage),
         TEST(limits),
         TEST(the_errors_of_the_source),

@@ -191,10 +191,10 @@ END_TEST
 START_TEST(an_import_groups_what_was_skipped)
 {
     const struct tingle_import_file files[] = {
-        {"a.fit", TINGLE_IMPORTED, "", &one_repair, 1, 1, 0, 0},
-        {"b.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0},
-        {"c.fit", TINGLE_FAILED, "not a FIT file", NULL, 0, 0, 0, 0},
-        {"d.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0}};
+        {"a.fit", TINGLE_IMPORTED, "", &one_repair, 1, 1, 0, 0, false},
+        {"b.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0, false},
+        {"c.fit", TINGLE_FAILED, "not a FIT file", NULL, 0, 0, 0, 0, false},
+        {"d.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0, false}};
     const struct tingle_import_report report = {.imported = 1, .skipped = 2, .failed = 1, .runs = 1, .file = files, .files = 4,
                                                 .first_failure = TINGLE_UNSUPPORTED, .known = 2};
     struct buffer out;
@@ -205,6 +205,27 @@ START_TEST(an_import_groups_what_was_skipped)
                     "    truncated: the file ends early (a.fit)\n"
                     "  failed   c.fit: not a FIT file\n"
                     "  skipped  2: already there (b.fit, ...)\n");
+    buffer_release(&out);
+}
+END_TEST
+
+START_TEST(a_file_that_came_has_one_line)
+{
+    const struct { struct tingle_import_file file; const char *line; } cases[] = {
+        {{"in/a.fit", TINGLE_IMPORTED, "", NULL, 0, 1, 0, 0, false}, "a: 1 run\n"},
+        {{"in/a.fit", TINGLE_IMPORTED, "joined", &one_repair, 1, 2, 3, 0, false}, "a: 2 runs, 3 notes; repaired: truncated; joined\n"},
+        {{"in/a.csv", TINGLE_IMPORTED, "", NULL, 0, 0, 0, 1, false}, "a: 1 shoes\n"},
+        {{"in/a.json", TINGLE_IMPORTED, "", NULL, 0, 0, 0, 0, false}, "a: taken in\n"},
+        {{"in/a.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0, false}, "a: skipped: already there\n"},
+        {{"in/a.fit", TINGLE_FAILED, "not whole", NULL, 0, 0, 0, 0, false}, "a: failed: not whole\n"},
+        {{"in/a.txt", TINGLE_FAILED, "no run yet", NULL, 0, 0, 0, 0, true}, "a: waits: no run yet\n"}};
+    struct buffer out;
+    buffer_init(&out, 10000);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        import_file_text(&out, &cases[i].file, "a");
+        CHECK_TEXT(out, cases[i].line);
+        buffer_clear(&out);
+    }
     buffer_release(&out);
 }
 END_TEST
@@ -240,7 +261,7 @@ int main(void)
         TEST(long_lines_are_folded_and_the_others_kept),
         TEST(durations_round_to_seconds),   TEST(a_time_is_shown_on_the_clock_of_the_run),
         TEST(a_recording_as_json),          TEST(a_recording_as_csv_leaves_missing_empty),
-        TEST(an_import_groups_what_was_skipped), TEST(the_last_runs_of_a_list),
+        TEST(an_import_groups_what_was_skipped), TEST(a_file_that_came_has_one_line), TEST(the_last_runs_of_a_list),
     };
     return run_tests("report", tests, COUNT(tests));
 }

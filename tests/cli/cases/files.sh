@@ -17,5 +17,18 @@ gpxrun) # gpxrun DAY MINUTES [SPEED]: a run at 3 m/s with a sample every 5 s
         print "</trkseg></trk></gpx>"
     }'
     ;;
+strava) # strava FOLDER: an export of three runs, one of them without a file, and a ride
+    mkdir -p "$2/activities"
+    for day in 01 02; do bash "$0" gpxrun "2026-03-$day" 40 | gzip >"$2/activities/10$day.gpx.gz"; done
+    cat >"$2/activities.csv" <<'END'
+Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Max Heart Rate,Relative Effort,Commute,Activity Private Note,Activity Gear,Filename,Athlete Weight,Bike Weight,Elapsed Time,Moving Time,Distance
+1,"Mar 1, 2026, 7:00:00 AM",Morning Run,Run,"Easy. Right 3rd and 4th toes numb from 25 min on, 5/10",2400,7.20,,,false,,Blue 3,activities/1001.gpx.gz,,,2400.0,2400.0,7200.0
+2,"Mar 2, 2026, 7:00:00 AM",Second,Run,,2400,7.20,,,false,no numbness today,Blue 3,activities/1002.gpx.gz,,,2400.0,2400.0,7200.0
+3,"Mar 3, 2026, 7:00:00 AM",Treadmill,Run,typed in by hand,1800,5.00,,,false,,,,,,1800.0,1800.0,5000.0
+4,"Mar 4, 2026, 7:00:00 AM",Ride,Ride,numb hands,3600,30.00,,,false,,Bike,,,,3600.0,3600.0,30000.0
+END
+    printf 'Shoe Name,Shoe Brand,Shoe Model,Shoe Default Sport Types\nBlue 3,Acme,Glide,Run\n' >"$2/shoes.csv"
+    echo '[]' >"$2/messaging.json"
+    ;;
 *) echo "files.sh: no such file: $1" >&2; exit 2 ;;
 esac
