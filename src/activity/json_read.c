@@ -21,7 +21,7 @@ static void note_mending(const struct json_text_report *r, struct repair_log *lo
         repair_note(log, REPAIR_TRAILING_BYTES, (int64_t)r->end, "something behind the end of the JSON left out");
 }
 
-/* malloc says so in errno, also where Jansson does not look and gives a tree with texts cut short. */
+/* malloc says so in errno, also where Jansson does not look; reading a number clears it. */
 enum tingle_status json_parse(json_t **out, struct bytes text, size_t flags, json_error_t *why)
 {
     *why = (json_error_t){.line = -1};
