@@ -93,7 +93,8 @@ static enum tingle_status read_list(struct journal_proposal_list *list, struct j
     size_t room = 0;
     enum tingle_status st = store_query(&q, journal_store(j), "SELECT p.id, p.run, p.service, p.quote, p.felt, p.side, p.regions, p.quality,"
                                         " p.onset, p.severity, p.state FROM proposal p JOIN run r ON r.id = p.run"
-                                        " WHERE ?1 OR p.state = 'open' ORDER BY r.start_unix_s, p.id", err);
+                                        " WHERE ?1 OR (p.state = 'open' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.run = p.run AND n.felt IS NOT NULL))"
+                                        " ORDER BY r.start_unix_s, r.id, p.id", err);
     if (st) return st;
     store_bind_int(&q, 1, all);
     while (!st && store_row(&q, &st, err)) {

@@ -30,5 +30,9 @@ END
     printf 'Shoe Name,Shoe Brand,Shoe Model,Shoe Default Sport Types\nBlue 3,Acme,Glide,Run\n' >"$2/shoes.csv"
     echo '[]' >"$2/messaging.json"
     ;;
+garmin) # garmin: what Garmin tells of the first of them
+    echo '[{"summarizedActivitiesExport":[{"activityId":77,"name":"Berlin Running","description":"toes numb all the way",' \
+        '"activityType":"running","beginTimestamp":1772348400000,"duration":2400000,"distance":720000}]}]'
+    ;;
 *) echo "files.sh: no such file: $1" >&2; exit 2 ;;
 esac
