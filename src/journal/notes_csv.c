@@ -192,12 +192,12 @@ static enum tingle_status add_run(struct importing *in, const struct when *when,
     st = in->hooks->make_run(in->hooks->context, start, minutes, km, &run, err);
     run.utc_offset_s = offset;
     run.has_utc_offset = has_offset;
-    if (!st) st = journal_run_same(in->journal, &run, &run.id, err);
+    if (!st) st = journal_run_same(in->journal, &run, JOURNAL_START_TOLD, &run.id, err);
     if (!st && run.id) {
         *found = run_of_id(in, run.id);
         return TINGLE_OK;
     }
-    if (!st) st = journal_run_add_without_file(in->journal, &run, &run.id, err);
+    if (!st) st = journal_run_add_without_file(in->journal, &run, JOURNAL_START_TOLD, &run.id, err);
     if (!st) st = remember(in, &run, err);
     if (st) return row_fault(in, st, err);
     in->result->runs_added++;
