@@ -260,6 +260,7 @@ START_TEST(a_told_run_meets_its_file_and_keeps_its_note)
     ck_assert_int_eq(again, 0);
     told.start_unix_s = file.start_unix_s + 80;
     told.elapsed_s = file.elapsed_s - 60;
+    told.distance_m = file.distance_m;
     OK(journal_run_same(j, &told, JOURNAL_START_EXACT, &again, &err));
     ck_assert_int_eq(again, id);
     OK(journal_run_add_without_file(j, &other, JOURNAL_START_TOLD, &again, &err));
