@@ -152,13 +152,7 @@ struct sources {
 
 static enum tingle_status keep_source(struct sources *s, const struct source *one, struct tingle_error *err)
 {
-    if (s->count == s->room) {
-        size_t room = s->room ? s->room * 2 : 256;
-        struct source *bigger = alloc_resize(s->at, room, sizeof *bigger);
-        if (!bigger) return error_no_memory(err, "the sources");
-        s->at = bigger;
-        s->room = room;
-    }
+    if (!alloc_room(&s->at, s->count, &s->room, sizeof *s->at)) return error_no_memory(err, "the sources");
     s->at[s->count++] = *one;
     return TINGLE_OK;
 }

@@ -69,18 +69,6 @@ static enum tingle_status keep_exposure(struct journal_run_list *list, struct jo
     return journal_blob_unpack(j, blob, room, (size_t)unpacked, err);
 }
 
-static enum tingle_status grow(struct journal_run_list *list, size_t *room, struct tingle_error *err)
-{
-    struct journal_run *bigger;
-    if (list->runs < *room) return TINGLE_OK;
-    *room = *room ? *room * 2 : 64;
-    bigger = arena_array(&list->arena, *room, sizeof *bigger);
-    if (!bigger) return error_no_memory(err, "the list of runs");
-    if (list->runs) memcpy(bigger, list->run, list->runs * sizeof *bigger);
-    list->run = bigger;
-    return TINGLE_OK;
-}
-
 static enum tingle_status read_list(struct journal_run_list *list, struct journal *j, bool with_exposure,
                                     struct tingle_error *err)
 {
@@ -91,7 +79,7 @@ static enum tingle_status read_list(struct journal_run_list *list, struct journa
     size_t room = 0;
     enum tingle_status st = store_query(&q, journal_store(j), with_exposure ? whole : plain, err);
     while (!st && store_row(&q, &st, err)) {
-        st = grow(list, &room, err);
+        if (!arena_room(&list->arena, &list->run, list->runs, &room, sizeof *list->run)) st = error_no_memory(err, "the list of runs");
         if (st) break;
         struct journal_run *run = &list->run[list->runs++];
         run_from_row(run, &q);
