@@ -51,7 +51,7 @@ static void open_journal(void)
         must(make_run(NULL, 1772386200.0 + day * 86400, 60, 10, &run, NULL));
         run.has_utc_offset = true;
         run.utc_offset_s = 3600;
-        must(journal_run_add_without_file(journal, &run, &run.id, NULL));
+        must(journal_run_add_without_file(journal, &run, JOURNAL_START_TOLD, &run.id, NULL));
     }
     journal_shoe_init(&shoe);
     snprintf(shoe.name, sizeof shoe.name, "Blue");

@@ -157,7 +157,8 @@ struct tingle_proposal {
 };
 
 struct tingle_proposal_list {
-    const struct tingle_proposal *proposal; /* the open ones, by run */
+    const struct tingle_proposal *proposal; /* the open ones of runs without a note of how the feet felt; by the start of their
+                                               runs, those of one run together: one can be taken, and then none is left */
     size_t proposals;
 };
 

@@ -8,17 +8,11 @@
 
 static bool make_room(struct sample_axis *axis)
 {
-    size_t room = axis->room ? axis->room * 2 : 4096;
-    void *grown;
     if (axis->count < axis->room) return true;
     axis->too_many = axis->count >= ACTIVITY_MAX_JSON_VALUES;
     if (axis->too_many || axis->no_memory) return false;
-    grown = alloc_resize(axis->value, room, sizeof *axis->value);
-    axis->no_memory = !grown;
-    if (!grown) return false;
-    axis->value = grown;
-    axis->room = room;
-    return true;
+    axis->no_memory = !alloc_room(&axis->value, axis->count, &axis->room, sizeof *axis->value);
+    return !axis->no_memory;
 }
 
 void axis_put(struct sample_axis *axis, double unix_s, enum activity_column column, double value)

@@ -67,22 +67,14 @@ void suunto_set_device(struct suunto_builder *b, const char *name)
 /* Room for one row more; false and a failure noted when there is none. */
 static bool make_room(struct suunto_builder *b)
 {
-    size_t room = b->row_room ? 2 * b->row_room : 1024;
-    struct suunto_row *grown;
     if (b->t.stop) return false;
     if (b->rows == ACTIVITY_MAX_SAMPLES) {
         track_fail(&b->t, error_set(b->t.err, TINGLE_LIMIT, -1, "%s: more than %d samples", b->t.name, ACTIVITY_MAX_SAMPLES));
         return false;
     }
-    if (b->rows < b->row_room) return true;
-    grown = alloc_resize(b->row, room, sizeof *grown);
-    if (!grown) {
-        track_fail(&b->t, error_no_memory(b->t.err, b->t.name));
-        return false;
-    }
-    b->row = grown;
-    b->row_room = room;
-    return true;
+    if (alloc_room(&b->row, b->rows, &b->row_room, sizeof *b->row)) return true;
+    track_fail(&b->t, error_no_memory(b->t.err, b->t.name));
+    return false;
 }
 
 /* A new row for a second, before the later ones at the end; its index, or SIZE_MAX on failure. */
@@ -135,21 +127,14 @@ void suunto_value(struct suunto_builder *b, double unix_s, const char *name, dou
 
 void suunto_event(struct suunto_builder *b, enum suunto_event_kind kind, double unix_s, int number)
 {
-    size_t room = b->event_room ? b->event_room * 2 : 64;
-    struct suunto_event *grown;
     if (isnan(unix_s) || b->t.stop) return;
     if (b->events >= ACTIVITY_MAX_MARKS) {
         track_fail(&b->t, error_set(b->t.err, TINGLE_LIMIT, -1, "%s: more than %d events", b->t.name, ACTIVITY_MAX_MARKS));
         return;
     }
-    if (b->events == b->event_room) {
-        grown = alloc_resize(b->event, room, sizeof *grown);
-        if (!grown) {
-            track_fail(&b->t, error_no_memory(b->t.err, b->t.name));
-            return;
-        }
-        b->event = grown;
-        b->event_room = room;
+    if (!alloc_room(&b->event, b->events, &b->event_room, sizeof *b->event)) {
+        track_fail(&b->t, error_no_memory(b->t.err, b->t.name));
+        return;
     }
     b->event[b->events] = (struct suunto_event){kind, unix_s, number, b->events};
     b->events++;

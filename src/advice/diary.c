@@ -178,7 +178,7 @@ enum tingle_status diary_add_run(int64_t *id, struct journal *j, double start_un
     if (!st) st = journal_begin(j, err);
     if (!st) {
         st = journal_expect_kind(j, JOURNAL_REAL, err);
-        if (!st) st = journal_run_add_without_file(j, &derived.run, id, err);
+        if (!st) st = journal_run_add_without_file(j, &derived.run, JOURNAL_START_TOLD, id, err);
         st = journal_end(j, st, err);
     }
     derived_run_release(&derived);

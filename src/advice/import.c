@@ -25,6 +25,7 @@ enum {
     REPORT_MAX_BYTES = 1 << 30,
     ON_THE_WAY = 8,                       /* items between the reading and the storing of an import ... */
     BYTES_ON_THE_WAY = 32 * 1024 * 1024,  /* ... and their content, but for one larger file */
+    LATER_MAX_BYTES = 256 * 1024 * 1024,  /* notes, shoes and answers that wait for the runs */
     WORKERS_MAX = 8
 };
 
@@ -44,7 +45,7 @@ struct importer {
     struct conveyor *conveyor;
     struct tingle_import_file *file;  /* the line being filled */
     struct import_item **later;       /* what is stored after all watch files */
-    size_t laters, later_room;
+    size_t laters, later_room, later_bytes;
     struct import_kept *kept;         /* watch files in the journal now */
     size_t kepts, kept_room;
 };
@@ -120,13 +121,7 @@ static enum tingle_status store_runs(struct importer *im, const struct import_it
 
 static enum tingle_status remember(struct importer *im, int64_t original, struct tingle_error *err)
 {
-    if (im->kepts == im->kept_room) {
-        size_t room = im->kept_room ? 2 * im->kept_room : 256;
-        struct import_kept *bigger = alloc_resize(im->kept, room, sizeof *bigger);
-        if (!bigger) return error_no_memory(err, "the import");
-        im->kept = bigger;
-        im->kept_room = room;
-    }
+    if (!alloc_room(&im->kept, im->kepts, &im->kept_room, sizeof *im->kept)) return error_no_memory(err, "the import");
     im->kept[im->kepts++] = (struct import_kept){im->file->path, original};
     return TINGLE_OK;
 }
@@ -164,6 +159,8 @@ static enum tingle_status take_watch(struct importer *im, const struct import_it
     if (!st && original) {
         im->report->shown.known++;
         st = set_outcome(im, TINGLE_SKIPPED, "already in the journal", err);
+    } else if (!st && item->known) { /* when the import began; its bytes were not read again */
+        st = error_set(err, TINGLE_NO_INPUT, -1, "its run was deleted from the journal while this import went on; import it again");
     } else if (!st) {
         st = store_new(im, item, &original, err);
     }
@@ -299,14 +296,8 @@ static void add_up(struct tingle_import_report *r, const struct tingle_import_fi
 static enum tingle_status new_line(struct importer *im, const char *path, struct tingle_error *err)
 {
     struct report *r = im->report;
-    if (r->shown.files == r->room) {
-        size_t room = r->room ? 2 * r->room : 64;
-        struct tingle_import_file *bigger = arena_array(&r->arena, room, sizeof *bigger);
-        if (!bigger) return error_no_memory(err, "the import");
-        if (r->shown.files) memcpy(bigger, r->file, r->shown.files * sizeof *bigger);
-        r->shown.file = r->file = bigger;
-        r->room = room;
-    }
+    if (!arena_room(&r->arena, &r->file, r->shown.files, &r->room, sizeof *r->file)) return error_no_memory(err, "the import");
+    r->shown.file = r->file;
     im->file = &r->file[r->shown.files];
     im->file->path = arena_text(&r->arena, path, strlen(path));
     if (!im->file->path) return error_no_memory(err, "the import");
@@ -338,15 +329,15 @@ static enum tingle_status take_one(struct importer *im, const struct import_item
 
 static enum tingle_status keep_for_later(struct importer *im, struct import_item *item, struct tingle_error *err)
 {
-    if (im->laters == im->later_room) {
-        size_t room = im->later_room ? 2 * im->later_room : 64;
-        struct import_item **bigger = alloc_resize(im->later, room, sizeof *bigger);
-        if (!bigger) {
-            import_item_free(item);
-            return error_no_memory(err, "the import");
-        }
-        im->later = bigger;
-        im->later_room = room;
+    im->later_bytes += item->bytes.size + item->arena.total + sizeof *item;
+    if (im->later_bytes > LATER_MAX_BYTES && !item->status) {
+        file_release(&item->bytes);
+        item->status = error_set(&item->fault, TINGLE_LIMIT, -1, "more than %d MiB of notes and tables in one import; import it by itself",
+                                 LATER_MAX_BYTES >> 20);
+    }
+    if (!alloc_room(&im->later, im->laters, &im->later_room, sizeof *im->later)) {
+        import_item_free(item);
+        return error_no_memory(err, "the import");
     }
     im->later[im->laters++] = item;
     return TINGLE_OK;

@@ -1,7 +1,7 @@
 /* Taking files into the journal: what is behind <tingle/import.h>.
  *
- * One file is one transaction. The order within one call is shoes, watch files, notes, answers, so that a
- * folder with all of them works whatever their names.
+ * One file is one transaction. The order within one call is watch files, export folders, shoes, what services tell of the runs,
+ * notes, answers, one-line notes, so that a folder with all of them works whatever their names.
  */
 #ifndef ADVICE_IMPORT_H
 #define ADVICE_IMPORT_H

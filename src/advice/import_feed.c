@@ -146,7 +146,7 @@ static enum tingle_status plain_item(struct import_feed *f, const struct member 
     st = new_item(out, m->path, type, err);
     if (st) return st;
     (*out)->is_inside = m->is_inside;
-    (*out)->written_unix_s = f->written_unix_s;
+    if (!m->is_inside) (*out)->written_unix_s = f->written_unix_s; /* the archive's says nothing of what is in it */
     (*out)->status = member_load(f->walk, &(*out)->bytes, &(*out)->fault);
     return TINGLE_OK;
 }
@@ -211,6 +211,10 @@ static enum tingle_status next_path(struct import_feed *f, struct import_item **
     f->any_member = false;
     f->written_unix_s = NAN;
     if (entry->kind == IMPORT_PATH_EXPORT) return new_item(out, entry->path, IMPORT_EXPORT, err);
+    if (entry->kind == IMPORT_PATH_BEYOND) {
+        error_set(&fault, TINGLE_UNSUPPORTED, -1, "not looked into: too many folders in folders, or too long a name; name it by itself");
+        return refused_item(out, entry->path, TINGLE_UNSUPPORTED, &fault, err);
+    }
     if (entry->kind == IMPORT_PATH_EMPTY) {
         error_set(&fault, TINGLE_NO_INPUT, -1, "a folder without files; name the folder with the files of your watch");
         return refused_item(out, entry->path, TINGLE_NO_INPUT, &fault, err);

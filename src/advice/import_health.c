@@ -25,15 +25,8 @@ static enum tingle_status add(struct import_health *h, struct import_places *pla
                               struct tingle_error *err)
 {
     struct import_place place = {arena_text(&h->arena, top, strlen(top)), arena_text(&h->arena, member, strlen(member))};
-    if (places->count == places->room) {
-        size_t room = places->room ? 2 * places->room : 64;
-        struct import_place *bigger = arena_array(&h->arena, room, sizeof *bigger);
-        if (!bigger) return error_no_memory(err, "the list of files");
-        if (places->count) memcpy(bigger, places->at, places->count * sizeof *bigger);
-        places->at = bigger;
-        places->room = room;
-    }
-    if (!place.top || !place.member) return error_no_memory(err, "the list of files");
+    if (!place.top || !place.member || !arena_room(&h->arena, &places->at, places->count, &places->room, sizeof *places->at))
+        return error_no_memory(err, "the list of files");
     places->at[places->count++] = place;
     return TINGLE_OK;
 }
@@ -99,6 +92,7 @@ static enum tingle_status find_workouts(struct import_health *h, const struct im
         st = health_export_find(h->open, &in, place->member, err);
     }
     if (!st) st = read_rest(&in, err);
+    h->is_hashed = !st;
     journal_hash_end(hashing.hash, st ? NULL : h->sha256);
     member_walk_close(walk);
     return st;
@@ -180,8 +174,9 @@ static struct import_item *new_document(const struct import_health *h, const str
     snprintf(path, sizeof path, "%s: %s", place->member, health_export_name(h->open, i));
     item = import_item_new(path, IMPORT_WATCH);
     if (!item) return NULL;
-    item->is_inside = item->has_container = true;
-    memcpy(item->container, h->sha256, SHA256_SIZE);
+    item->is_inside = true;
+    item->has_container = h->is_hashed;
+    if (h->is_hashed) memcpy(item->container, h->sha256, SHA256_SIZE);
     return item;
 }
 

@@ -24,7 +24,8 @@ struct import_health {
     struct import_places exports, routes;
     size_t next_export, next_document, next_route;
     struct health_export *open;     /* of the export before next_export */
-    uint8_t sha256[SHA256_SIZE];    /* of its export.xml */
+    bool is_hashed;                 /* its export.xml, which could be read to its end */
+    uint8_t sha256[SHA256_SIZE];
 };
 
 void import_health_init(struct import_health *h);

@@ -13,7 +13,8 @@
 #include "base/file_bytes.h"
 #include "journal/journal.h"
 
-/* In the order in which they are stored: watch files as they come, what speaks of runs after all of them. */
+/* In the order in which they are stored: watch files as they come, what speaks of runs after all of them. What catalogues
+ * say is joined to the runs behind the shoes. */
 enum import_type {
     IMPORT_WATCH,     /* told apart by content */
     IMPORT_EXPORT,    /* a folder written by `tingle export`: path only */
@@ -37,7 +38,7 @@ struct import_item {
     enum import_type type;
     const char *path;             /* as the report shows it */
     bool is_inside;               /* of an archive */
-    double written_unix_s;        /* when the file was last written; NaN unknown */
+    double written_unix_s;        /* when the file was last written; NaN unknown, as inside an archive */
     struct file_bytes bytes;      /* content; of a watch file only until it is worked on */
     bool has_container;
     uint8_t container[SHA256_SIZE]; /* of the export that a document was cut from */

@@ -14,15 +14,8 @@ static enum tingle_status add(struct import_list *list, const char *path, enum i
 {
     char *copy = arena_text(&list->arena, path, strlen(path));
     if (list->items == MAX_ITEMS) return error_set(err, TINGLE_LIMIT, -1, "%s: more than %d files", path, MAX_ITEMS);
-    if (list->items == list->room) {
-        size_t room = list->room ? list->room * 2 : 256;
-        struct import_entry *bigger = arena_array(&list->arena, room, sizeof *bigger);
-        if (!bigger) return error_no_memory(err, "the list of files");
-        if (list->items) memcpy(bigger, list->item, list->items * sizeof *bigger);
-        list->item = bigger;
-        list->room = room;
-    }
-    if (!copy) return error_no_memory(err, "the list of files");
+    if (!copy || !arena_room(&list->arena, &list->item, list->items, &list->room, sizeof *list->item))
+        return error_no_memory(err, "the list of files");
     list->item[list->items++] = (struct import_entry){copy, kind, false};
     return TINGLE_OK;
 }
@@ -46,10 +39,12 @@ static enum tingle_status walk(struct import_list *list, const char *path, int d
     int n;
     if (!path_is_folder(path)) return add(list, path, IMPORT_PATH_FILE, err);
     if (is_export_folder(path)) return add(list, path, IMPORT_PATH_EXPORT, err);
-    n = depth < MAX_DEPTH ? scandir(path, &entry, visible, alphasort) : 0;
+    if (depth == MAX_DEPTH) return add(list, path, IMPORT_PATH_BEYOND, err);
+    n = scandir(path, &entry, visible, alphasort);
     if (n < 0) return add(list, path, IMPORT_PATH_FILE, err); /* not permitted: reading it says so */
     for (int i = 0; i < n; i++) {
-        if (!st && path_join(inner, sizeof inner, path, entry[i]->d_name)) st = walk(list, inner, depth + 1, err);
+        bool fits = path_join(inner, sizeof inner, path, entry[i]->d_name);
+        if (!st) st = fits ? walk(list, inner, depth + 1, err) : add(list, path, IMPORT_PATH_BEYOND, err);
         free(entry[i]);
     }
     free(entry);

@@ -10,7 +10,8 @@
 enum import_path {
     IMPORT_PATH_FILE,
     IMPORT_PATH_EXPORT, /* a folder written by `tingle export` */
-    IMPORT_PATH_EMPTY   /* a path given that is a folder without a single file */
+    IMPORT_PATH_EMPTY,  /* a path given that is a folder without a single file */
+    IMPORT_PATH_BEYOND  /* a folder that is too deep, or with names too long, to be looked into */
 };
 
 struct import_entry {
@@ -26,8 +27,8 @@ struct import_list {
 };
 
 /* Walks the paths (folders to a depth of 16, names in order, hidden ones and `truth.json` of a simulation left
- * out). A path that is not there, and a
- * folder with nothing in it, are items all the same: their line of the report says why. Errors: TINGLE_NO_MEMORY,
+ * out). A path that is not there, a folder with nothing in it and one that is too deep are items all the same: their line of
+ * the report says why. Errors: TINGLE_NO_MEMORY,
  * TINGLE_LIMIT (over a million files). */
 enum tingle_status import_list_make(struct import_list *list, const char *const *paths, size_t count,
                                     struct tingle_error *err);

@@ -71,6 +71,15 @@ static enum tingle_status add_shoes(struct joining *x, struct tingle_error *err)
     return st;
 }
 
+/* Is what was used a pair of shoes? Strava names bicycles in the same column, and a run may be called a ride there. */
+static bool is_shoe(const struct export_catalogue *c, const struct export_entry *e)
+{
+    if (!*e->gear || e->is_run || e->service != EXPORT_STRAVA) return *e->gear;
+    for (size_t i = 0; i < c->shoes; i++)
+        if (text_same(c->shoe[i].name, e->gear)) return true;
+    return false;
+}
+
 /* The shoes of a run, unless its note names some. */
 static enum tingle_status wear(struct joining *x, int64_t run, const char *gear, struct tingle_error *err)
 {
@@ -153,7 +162,7 @@ static enum tingle_status tell(struct joining *x, const struct export_entry *e, 
     x->result->told++;
     st = journal_run_read(x->journal, id, &run, err);
     if (!st && *e->title) st = set_title(x, id, err);
-    if (!st && *e->gear) st = wear(x, id, e->gear, err);
+    if (!st && is_shoe(x->catalogue, e)) st = wear(x, id, e->gear, err);
     words = read_words(&told);
     if (!st && words.felt != SYMPTOM_NOT_SAID) st = propose(x, &run, &told, &words, err);
     return st;
@@ -172,19 +181,59 @@ static enum tingle_status join_file(struct joining *x, const struct import_kept 
     return st;
 }
 
+/* Does the run belong to another activity of the same service? */
+static enum tingle_status is_taken(struct joining *x, const struct export_entry *e, int64_t run, bool *taken, struct tingle_error *err)
+{
+    struct journal_told_list *list = NULL;
+    enum tingle_status st = journal_told_of_run(&list, x->journal, run, err);
+    *taken = false;
+    for (size_t i = 0; !st && i < list->count; i++)
+        *taken |= strcmp(list->told[i].service, export_service_name(e->service)) == 0 && strcmp(list->told[i].service_id, e->id) != 0;
+    journal_told_list_free(list);
+    return st;
+}
+
+/* A run without a file lasts as long as it moved; a recording of the same may have stood still in between. */
+static enum tingle_status find_same(struct joining *x, const struct export_entry *e, const struct journal_run *run,
+                                    enum journal_start start, int64_t *id, struct tingle_error *err)
+{
+    struct journal_run whole = *run;
+    enum tingle_status st = journal_run_same(x->journal, run, start, id, err);
+    if (st || *id || isnan(e->elapsed_s)) return st;
+    whole.elapsed_s = e->elapsed_s;
+    return journal_run_same(x->journal, &whole, start, id, err);
+}
+
+/* The run that an entry without one of its own is about, 0: none yet. A file, even one that could not be read, and a watch's
+ * service know the start to the second; what was typed in by hand may be a run that another program recorded. */
+static enum tingle_status find_told(struct joining *x, const struct export_entry *e, const struct journal_run *run,
+                                    enum journal_start *start, int64_t *id, struct tingle_error *err)
+{
+    bool taken = false;
+    enum tingle_status st;
+    *start = *e->file || e->service != EXPORT_STRAVA ? JOURNAL_START_EXACT : JOURNAL_START_TOLD;
+    st = find_same(x, e, run, *start, id, err);
+    if (st || !*id || *start == JOURNAL_START_EXACT) return st;
+    st = is_taken(x, e, *id, &taken, err);
+    if (st || !taken) return st;
+    *start = JOURNAL_START_EXACT;
+    return find_same(x, e, run, *start, id, err);
+}
+
 /* A run of which the service has no file, or none that could be read. */
 static enum tingle_status add_run(struct joining *x, const struct export_entry *e, int64_t *id, struct tingle_error *err)
 {
     struct derived_run derived = {0};
     double seconds = isnan(e->moving_s) ? e->elapsed_s : e->moving_s;
+    enum journal_start start;
     enum tingle_status st;
     *id = 0;
-    if (!e->is_run || e->is_parent || isnan(e->start_unix_s) || !(seconds > 0)) return TINGLE_OK;
+    if (!e->is_run || isnan(e->start_unix_s) || !(seconds > 0)) return TINGLE_OK;
     st = derived_run_constant(&derived, e->start_unix_s, seconds / 60, e->distance_m > 0 ? e->distance_m / 1000 : NAN, err);
     if (!st) st = journal_expect_kind(x->journal, JOURNAL_REAL, err);
-    if (!st) st = journal_run_same(x->journal, &derived.run, id, err);
+    if (!st) st = find_told(x, e, &derived.run, &start, id, err);
     if (!st && !*id) {
-        st = journal_run_add_without_file(x->journal, &derived.run, id, err);
+        st = journal_run_add_without_file(x->journal, &derived.run, start, id, err);
         x->result->runs += !st;
     }
     derived_run_release(&derived);
@@ -193,23 +242,35 @@ static enum tingle_status add_run(struct joining *x, const struct export_entry *
     return TINGLE_OK;
 }
 
-static enum tingle_status join_start(struct joining *x, const struct export_entry *e, struct tingle_error *err)
+static enum tingle_status join_start(struct joining *x, const struct export_entry *e, int64_t *id, struct tingle_error *err)
 {
-    int64_t id = 0;
-    enum tingle_status st = TINGLE_OK;
-    if (e->is_parent) return TINGLE_OK;
-    if (!isnan(e->start_unix_s)) st = journal_run_near(x->journal, e->start_unix_s, join_start_s, &id, err);
-    if (!st && !id) st = add_run(x, e, &id, err);
-    return st || !id ? st : tell(x, e, id, err);
+    *id = 0;
+    return isnan(e->start_unix_s) ? TINGLE_OK : journal_run_near(x->journal, e->start_unix_s, join_start_s, id, err);
 }
 
+/* Goes through the entries that have found no run yet; `find` finds or makes one. */
+static enum tingle_status join_rest(struct joining *x, enum tingle_status (*find)(struct joining *, const struct export_entry *, int64_t *,
+                                                                                  struct tingle_error *), struct tingle_error *err)
+{
+    enum tingle_status st = TINGLE_OK;
+    for (size_t i = 0; !st && i < x->catalogue->entries; i++) {
+        const struct export_entry *e = &x->catalogue->entry[i];
+        int64_t id;
+        if (x->joined[i] || e->is_parent) continue;
+        st = find(x, e, &id, err);
+        x->joined[i] = !st && id;
+        if (x->joined[i]) st = tell(x, e, id, err);
+    }
+    return st;
+}
+
+/* The surest ways first, each for all entries: where a run is told roughly, it matters which runs have their entry already. */
 static enum tingle_status join_all(struct joining *x, const struct import_kept *kept, size_t count, struct tingle_error *err)
 {
     enum tingle_status st = add_shoes(x, err);
     for (size_t i = 0; !st && i < count; i++) st = join_file(x, &kept[i], err);
-    for (size_t i = 0; !st && i < x->catalogue->entries; i++)
-        if (!x->joined[i]) st = join_start(x, &x->catalogue->entry[i], err);
-    return st;
+    if (!st) st = join_rest(x, join_start, err);
+    return st ? st : join_rest(x, add_run, err);
 }
 
 enum tingle_status import_told_join(struct journal *j, const struct export_catalogue *c, const struct import_kept *kept,

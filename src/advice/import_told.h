@@ -2,8 +2,11 @@
  *
  * An entry belongs to the run whose file it names; where it names none, or one that gave no run, to the run that starts within
  * 5 s of it (Garmin's tables know no files; one public importer allows the same). An entry that the service calls a run
- * and that finds none becomes a run without a file. Titles, descriptions and notes are kept as they are; the shoes become the
- * run's, unless its note names some (what the journal knows of a shoe's make stays); where the words speak of numbness a proposal is made (words/symptom_words.h).
+ * and that finds none becomes a run without a file; one typed in by hand is first looked for as journal_run_same does, among runs
+ * that are no other entry's.
+ *
+ * Titles, descriptions and notes are kept as they are; the shoes become the run's, unless its note names some (what the journal
+ * knows of a shoe's make stays) or they are a bicycle; where the words speak of numbness a proposal is made (words/symptom_words.h).
  *
  * Doing it again changes nothing.
  */

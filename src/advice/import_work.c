@@ -22,13 +22,7 @@ static enum tingle_status add_hash(void *context, const struct journal_original 
 {
     struct loading *l = context;
     struct import_known *known = l->known;
-    if (known->count == l->room) {
-        size_t room = l->room ? 2 * l->room : 1024;
-        void *bigger = alloc_resize(known->sha256, room, SHA256_SIZE);
-        if (!bigger) return error_no_memory(err, "the files of the journal");
-        known->sha256 = bigger;
-        l->room = room;
-    }
+    if (!alloc_room(&known->sha256, known->count, &l->room, SHA256_SIZE)) return error_no_memory(err, "the files of the journal");
     memcpy(known->sha256[known->count++], o->sha256, SHA256_SIZE);
     return TINGLE_OK;
 }

@@ -54,13 +54,7 @@ struct growing {
 
 static bool grow(struct growing *g, double value)
 {
-    if (g->count == g->room) {
-        const size_t room = g->room ? 2 * g->room : 1024;
-        double *more = alloc_resize(g->value, room, sizeof *more);
-        if (!more) return false;
-        g->value = more;
-        g->room = room;
-    }
+    if (!alloc_room(&g->value, g->count, &g->room, sizeof *g->value)) return false;
     g->value[g->count++] = value;
     return true;
 }
@@ -136,13 +130,7 @@ static enum tingle_status append_run(struct run_list *list, const struct csv *cs
     struct onset_run one = {0};
     enum tingle_status st = read_run(csv, c, list->count, &one, err);
     if (st) return st;
-    if (list->count == list->room) {
-        const size_t room = list->room ? 2 * list->room : 64;
-        struct onset_run *more = alloc_resize(list->run, room, sizeof *more);
-        if (!more) return error_no_memory(err, "the runs");
-        list->run = more;
-        list->room = room;
-    }
+    if (!alloc_room(&list->run, list->count, &list->room, sizeof *list->run)) return error_no_memory(err, "the runs");
     list->run[list->count++] = one;
     if (one.shoe >= list->shoes) list->shoes = one.shoe + 1;
     return TINGLE_OK;

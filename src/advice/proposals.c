@@ -31,9 +31,9 @@ static enum tingle_status find_open(struct journal *j, int64_t id, struct journa
 {
     struct journal_proposal_list *list = NULL;
     bool found = false;
-    enum tingle_status st = journal_proposals(&list, j, false, err);
+    enum tingle_status st = journal_proposals(&list, j, true, err);
     for (size_t i = 0; !st && !found && i < list->count; i++)
-        if ((found = list->proposal[i].id == id)) *out = list->proposal[i];
+        if ((found = list->proposal[i].id == id && list->proposal[i].state == PROPOSAL_OPEN)) *out = list->proposal[i];
     journal_proposal_list_free(list);
     if (st || found) return st;
     return error_set(err, TINGLE_NO_INPUT, id, "no open proposal number %lld; `tingle log --proposals` lists them", (long long)id);

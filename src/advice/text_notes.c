@@ -44,6 +44,10 @@ static enum tingle_status last_run_before(const struct taking *t, int64_t *id, s
 
 static enum tingle_status find_run(const struct taking *t, const struct text_note *n, int64_t *id, struct tingle_error *err)
 {
+    if (!*n->day && isnan(t->written_unix_s))
+        return error_set(err, TINGLE_BAD_DATA, (int64_t)t->line,
+                         "%s: line %zu: names no day, and when it was written is not known (a file in an archive); write \"2026-11-24 fine\"",
+                         t->name, t->line);
     return *n->day ? diary_find_run(id, t->journal, n->day, err) : last_run_before(t, id, err);
 }
 

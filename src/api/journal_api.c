@@ -301,14 +301,9 @@ struct check_report {
 static void add_problem(void *context, const char *text)
 {
     struct check_report *r = context;
-    if (r->shown.problems == r->room) {
-        size_t room = r->room ? r->room * 2 : 16;
-        const char **bigger = arena_array(&r->arena, room, sizeof *bigger);
-        r->no_memory |= !bigger;
-        if (!bigger) return;
-        if (r->room) memcpy(bigger, r->problem, r->room * sizeof *bigger);
-        r->problem = bigger;
-        r->room = room;
+    if (!arena_room(&r->arena, &r->problem, r->shown.problems, &r->room, sizeof *r->problem)) {
+        r->no_memory = true;
+        return;
     }
     r->problem[r->shown.problems] = arena_text(&r->arena, text, strlen(text));
     r->no_memory |= !r->problem[r->shown.problems];

@@ -40,10 +40,6 @@ enum tingle_status export_entry_add(struct export_catalogue *c, const struct exp
 enum tingle_status export_shoe_add(struct export_catalogue *c, const struct export_shoe *shoe, const char *path,
                                    struct tingle_error *err);
 
-/* Room for one more of `size` bytes each in an array of *room, of which `count` are used. Errors: TINGLE_NO_MEMORY. */
-enum tingle_status export_make_room(void **array, size_t count, size_t *room, size_t size, const char *path,
-                                    struct tingle_error *err);
-
 /* Counts a row that was left out; the message of the first is kept. */
 void export_odd_add(struct export_catalogue *c, const char *message);
 

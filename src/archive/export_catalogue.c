@@ -11,7 +11,7 @@
 #include "base/text.h"
 
 static const size_t TEXT_MAX = (size_t)512 << 20;
-enum { ENTRIES_MAX = 1000000, SHOES_MAX = 1000, FIRST_ROOM = 64 };
+enum { ENTRIES_MAX = 1000000, SHOES_MAX = 1000 };
 
 const char *export_service_name(enum export_service s)
 {
@@ -108,19 +108,6 @@ struct export_entry export_entry_empty(enum export_service service)
                                  .private_note = "", .gear = "", .weather_c = NAN};
 }
 
-enum tingle_status export_make_room(void **array, size_t count, size_t *room, size_t size, const char *path,
-                                    struct tingle_error *err)
-{
-    size_t wanted = *room ? *room * 2 : FIRST_ROOM;
-    void *grown;
-    if (count < *room) return TINGLE_OK;
-    grown = alloc_resize(*array, wanted, size);
-    if (!grown) return error_no_memory(err, path);
-    *array = grown;
-    *room = wanted;
-    return TINGLE_OK;
-}
-
 static unsigned char small_letter(char c)
 {
     return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : (unsigned char)c;
@@ -175,13 +162,10 @@ static enum tingle_status index_entry(struct export_catalogue *c, size_t index, 
 enum tingle_status export_entry_add(struct export_catalogue *c, const struct export_entry *entry, const char *path,
                                     struct tingle_error *err)
 {
-    void *array = c->entry;
     enum tingle_status st;
     if (c->entries >= ENTRIES_MAX)
         return error_set(err, TINGLE_LIMIT, -1, "%s: more than %d activities in tables of activities", path, ENTRIES_MAX);
-    st = export_make_room(&array, c->entries, &c->entry_room, sizeof *entry, path, err);
-    if (st) return st;
-    c->entry = array;
+    if (!alloc_room(&c->entry, c->entries, &c->entry_room, sizeof *entry)) return error_no_memory(err, path);
     c->entry[c->entries] = *entry;
     st = index_entry(c, c->entries, path, err);
     if (!st) c->entries++;
@@ -196,14 +180,10 @@ static bool shoe_same(const struct export_shoe *a, const struct export_shoe *b)
 enum tingle_status export_shoe_add(struct export_catalogue *c, const struct export_shoe *shoe, const char *path,
                                    struct tingle_error *err)
 {
-    void *array = c->shoe;
-    enum tingle_status st;
     for (size_t i = 0; i < c->shoes; i++)
         if (shoe_same(&c->shoe[i], shoe)) return TINGLE_OK;
     if (c->shoes >= SHOES_MAX) return error_set(err, TINGLE_LIMIT, -1, "%s: more than %d shoes", path, SHOES_MAX);
-    st = export_make_room(&array, c->shoes, &c->shoe_room, sizeof *shoe, path, err);
-    if (st) return st;
-    c->shoe = array;
+    if (!alloc_room(&c->shoe, c->shoes, &c->shoe_room, sizeof *shoe)) return error_no_memory(err, path);
     c->shoe[c->shoes++] = *shoe;
     return TINGLE_OK;
 }

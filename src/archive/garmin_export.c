@@ -192,27 +192,19 @@ static enum tingle_status add_gear(struct export_catalogue *c, struct gear_list 
     const char *type = json_string_value(json_object_get(object, "gearTypeName"));
     struct export_shoe shoe = {.name = text_of(c, object, "displayName", EXPORT_TEXT_LINE), .brand = "",
                                .model = text_of(c, object, "customMakeModel", EXPORT_TEXT_LINE)};
-    void *array = list->gear;
-    enum tingle_status st;
     if (!shoe.name || !shoe.model) return export_no_room(c, path, err);
     if (!*shoe.name) shoe.name = shoe.model;
     if (!*shoe.name || (type && !text_same(type, "Shoes"))) return TINGLE_OK;
     if (list->gears >= GEAR_MAX) return error_set(err, TINGLE_LIMIT, -1, "%s: more than %d pieces of gear", path, GEAR_MAX);
-    st = export_make_room(&array, list->gears, &list->gear_room, sizeof *list->gear, path, err);
-    if (st) return st;
-    list->gear = array;
+    if (!alloc_room(&list->gear, list->gears, &list->gear_room, sizeof *list->gear)) return error_no_memory(err, path);
     list->gear[list->gears++] = (struct gear){key, shoe.name};
     return export_shoe_add(c, &shoe, path, err);
 }
 
 static enum tingle_status add_use(struct gear_list *list, double activity, double key, const char *path, struct tingle_error *err)
 {
-    void *array = list->use;
-    enum tingle_status st;
     if (list->uses >= LINKS_MAX) return error_set(err, TINGLE_LIMIT, -1, "%s: more than %d uses of gear", path, LINKS_MAX);
-    st = export_make_room(&array, list->uses, &list->use_room, sizeof *list->use, path, err);
-    if (st) return st;
-    list->use = array;
+    if (!alloc_room(&list->use, list->uses, &list->use_room, sizeof *list->use)) return error_no_memory(err, path);
     list->use[list->uses++] = (struct gear_use){activity, key};
     return TINGLE_OK;
 }
@@ -245,13 +237,9 @@ static enum tingle_status keep_links(struct export_catalogue *c, const struct ge
 {
     for (size_t i = 0; i < list->uses; i++) {
         const char *name = gear_name(list, list->use[i].key);
-        void *array = c->link;
-        enum tingle_status st;
         if (!name) continue;
         if (c->links >= LINKS_MAX) return error_set(err, TINGLE_LIMIT, -1, "%s: more than %d uses of gear", path, LINKS_MAX);
-        st = export_make_room(&array, c->links, &c->link_room, sizeof *c->link, path, err);
-        if (st) return st;
-        c->link = array;
+        if (!alloc_room(&c->link, c->links, &c->link_room, sizeof *c->link)) return error_no_memory(err, path);
         c->link[c->links] = (struct export_gear_link){(int64_t)list->use[i].activity, (uint32_t)c->links, name};
         c->links++;
     }

@@ -151,3 +151,27 @@ void *arena_resize(struct arena *arena, void *array, size_t size)
     arena->total += size - had;
     return b->bytes;
 }
+
+enum { FIRST_ROOM = 16 };
+
+/* On the heap where there is no arena. The pointer is copied, not cast: it is of the caller's type. */
+static bool make_room(struct arena *arena, void *array, size_t *room, size_t size)
+{
+    size_t wanted = *room ? *room * 2 : FIRST_ROOM;
+    void *old, *grown;
+    if (wanted < *room || wanted > SIZE_MAX / size) return false;
+    memcpy(&old, array, sizeof old);
+    grown = arena ? arena_resize(arena, old, wanted * size) : alloc_resize(old, wanted, size);
+    if (!grown) return false;
+    memset((char *)grown + *room * size, 0, (wanted - *room) * size);
+    memcpy(array, &grown, sizeof grown);
+    *room = wanted;
+    return true;
+}
+
+bool arena_room(struct arena *arena, void *array, size_t count, size_t *room, size_t size)
+{
+    return count < *room || make_room(arena, array, room, size);
+}
+
+bool alloc_room(void *array, size_t count, size_t *room, size_t size) { return count < *room || make_room(NULL, array, room, size); }

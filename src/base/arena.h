@@ -62,6 +62,17 @@ char *arena_text(struct arena *arena, const char *text, size_t n);
  * never two of them stand in memory. NULL leaves the old one as it is. */
 void *arena_resize(struct arena *arena, void *array, size_t size);
 
+/* Room for one more in an array that doubles as it fills. `array` is the address of the pointer to its elements, of `size` bytes
+ * each, `count` of them used; pointer and *room are NULL and 0 at first. What is new is zeroed. False: no memory, or the
+ * arena's maximum, and the array is as it was.
+ *
+ *     if (!arena_room(&list->arena, &list->run, list->runs, &room, sizeof *list->run)) return error_no_memory(err, "the runs");
+ *     list->run[list->runs++] = one;
+ *
+ * alloc_room is the same on the heap: the caller frees the pointer. */
+bool arena_room(struct arena *arena, void *array, size_t count, size_t *room, size_t size);
+bool alloc_room(void *array, size_t count, size_t *room, size_t size);
+
 /* Test hook of the fault suite: the n-th allocation from now (1 = the next one)
  * in the whole process fails once, by any of base's allocators. 0 switches it off. */
 void alloc_fail_at(long n);

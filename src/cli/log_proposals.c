@@ -12,55 +12,95 @@ enum { OUTPUT_MAX_BYTES = 64 << 20, ANSWER_SIZE = 512 };
 
 static bool is_separator(char c) { return c == ' ' || c == ',' || c == ';'; }
 
-/* Is the number in the list of numbers? "all" names every one. False in *ok when the text is no such list. */
-static bool is_named(const char *numbers, int64_t id, bool *ok)
+/* Takes the next number off a list of them; false at its end, or where it is no such list (*ok false). */
+static bool next_number(const char **list, int64_t *number, bool *ok)
 {
-    bool named = false;
-    *ok = true;
-    if (text_same(numbers, "all")) return true;
-    while (*numbers) {
-        size_t n = 0;
-        int64_t one;
-        while (is_separator(*numbers)) numbers++;
-        while (numbers[n] && !is_separator(numbers[n])) n++;
-        if (!n) break;
-        if (!text_to_int(numbers, n, 1, INT64_MAX, &one)) {
-            *ok = false;
-            return false;
-        }
-        named |= one == id;
-        numbers += n;
-    }
-    return named;
+    size_t n = 0;
+    while (is_separator(**list)) ++*list;
+    while ((*list)[n] && !is_separator((*list)[n])) n++;
+    *ok = n == 0 || text_to_int(*list, n, 1, INT64_MAX, number);
+    *list += n;
+    return n > 0 && *ok;
 }
 
-static enum tingle_status check_list(const char *text, struct tingle_error *err)
+static bool is_all(const char *list) { return text_same(list, "all"); }
+
+/* A list is NULL where nothing was said. */
+static bool is_named(const char *list, int64_t id)
 {
+    int64_t number;
+    bool ok;
+    if (!list || is_all(list)) return list != NULL;
+    while (next_number(&list, &number, &ok))
+        if (number == id) return true;
+    return false;
+}
+
+static enum tingle_status check_list(const char *list, struct tingle_error *err)
+{
+    const char *rest = list;
+    int64_t number;
     bool ok = true;
-    if (text) is_named(text, 0, &ok);
+    while (list && !is_all(list) && next_number(&rest, &number, &ok)) {}
     if (ok) return TINGLE_OK;
-    return error_set(err, TINGLE_WRONG_USE, -1, "'%s': expected all, or the numbers of proposals, such as \"3 7\"", text);
+    return error_set(err, TINGLE_WRONG_USE, -1, "'%s': expected all, or the numbers of proposals, such as \"3 7\"", list);
+}
+
+static bool is_listed(const struct tingle_proposal_list *list, int64_t id)
+{
+    for (size_t i = 0; i < list->proposals; i++)
+        if (list->proposal[i].id == id) return true;
+    return false;
 }
 
 struct settled {
     size_t taken, declined, open;
 };
 
-/* What --take and --decline say of each open proposal. */
-static enum tingle_status settle_named(struct tingle_journal *journal, const struct tingle_proposal_list *list, const char *take,
-                                       const char *decline, struct settled *sum, struct tingle_error *err)
+/* Those named and not listed, none of `but`: why one cannot be taken is said by trying. */
+static enum tingle_status settle_others(struct tingle_journal *journal, const struct tingle_proposal_list *list, const char *named,
+                                        const char *but, bool take, struct settled *sum, struct tingle_error *err)
 {
-    enum tingle_status st = check_list(take, err);
-    if (!st) st = check_list(decline, err);
+    enum tingle_status st = TINGLE_OK;
+    int64_t id;
+    bool ok;
+    if (!named || is_all(named)) return TINGLE_OK;
+    while (!st && next_number(&named, &id, &ok)) {
+        if (is_listed(list, id) || (take && is_named(but, id))) continue;
+        st = tingle_proposal_settle(journal, id, take, err);
+        if (take) sum->taken += !st;
+        else sum->declined += !st;
+    }
+    return st;
+}
+
+/* What --take and --decline say of each that waits. Of several for one run the first that is named is taken. */
+static enum tingle_status settle_listed(struct tingle_journal *journal, const struct tingle_proposal_list *list, const char *take,
+                                        const char *decline, struct settled *sum, struct tingle_error *err)
+{
+    enum tingle_status st = TINGLE_OK;
+    int64_t noted_run = 0;
     for (size_t i = 0; !st && i < list->proposals; i++) {
-        int64_t id = list->proposal[i].id;
-        bool ok, declined = decline && is_named(decline, id, &ok), taken = !declined && take && is_named(take, id, &ok);
-        if (taken || declined) st = tingle_proposal_settle(journal, id, taken, err);
+        const struct tingle_proposal *p = &list->proposal[i];
+        bool declined = is_named(decline, p->id), taken = !declined && is_named(take, p->id);
+        if (!declined && p->run == noted_run) continue;
+        if (taken || declined) st = tingle_proposal_settle(journal, p->id, taken, err);
+        if (!st && taken) noted_run = p->run;
         sum->taken += !st && taken;
         sum->declined += !st && declined;
         sum->open += !st && !taken && !declined;
     }
     return st;
+}
+
+static enum tingle_status settle(struct tingle_journal *journal, const struct tingle_proposal_list *list, const char *take,
+                                 const char *decline, struct settled *sum, struct tingle_error *err)
+{
+    enum tingle_status st = check_list(take, err);
+    if (!st) st = check_list(decline, err);
+    if (!st) st = settle_others(journal, list, decline, NULL, false, sum, err);
+    if (!st) st = settle_others(journal, list, take, decline, true, sum, err);
+    return st ? st : settle_listed(journal, list, take, decline, sum, err);
 }
 
 static enum tingle_status print_settled(struct cli *cli, const struct settled *sum, struct tingle_error *err)
@@ -116,12 +156,12 @@ enum tingle_status log_proposals(struct cli *cli, struct tingle_journal *journal
     enum tingle_status st = tingle_proposals_list(&list, journal, err);
     if (st) return st;
     if (take || decline) {
-        st = settle_named(journal, list, take, decline, &sum, err);
+        st = settle(journal, list, take, decline, &sum, err);
         if (!st) st = print_settled(cli, &sum, err);
     } else {
         st = print_list(cli, list, err);
         if (!st && list->proposals && !cli_flag(cli, "json") && console_is_interactive(&cli->console) && ask(cli, wrong)) {
-            st = settle_named(journal, list, "all", *wrong ? wrong : NULL, &sum, err);
+            st = settle(journal, list, "all", *wrong ? wrong : NULL, &sum, err);
             if (!st) st = print_settled(cli, &sum, err);
         }
     }

@@ -172,10 +172,17 @@ enum tingle_status journal_run_read(struct journal *j, int64_t id, struct journa
  * 200 m where both know it (0.5 % or 20 m between clocks). Nobody starts two runs within 90 s, so duration and
  * distance only keep apart a recording that was broken off and started again.
  * A run told by hand and a recording are one outing when they start within an hour, elapsed time
- * within 15 % or 5 min, distance within 15 % or 500 m: it was told roughly, mostly just after it. [J]
- *
- * The run that a run told by hand would be, or 0. */
-enum tingle_status journal_run_same(struct journal *j, const struct journal_run *run, int64_t *id,
+ * within 15 % or 5 min, distance within 15 % or 500 m: it was told roughly, mostly just after it. [J] */
+
+/* How the start of a run without a file is known. */
+enum journal_start {
+    JOURNAL_START_TOLD,  /* by hand, roughly */
+    JOURNAL_START_EXACT  /* to the second, as a service or an export lists it: only a run within 90 s can be the same, for a
+                            warm-up and a cool-down of one evening are alike and less than an hour apart */
+};
+
+/* The run that a run without a file would be, or 0. */
+enum tingle_status journal_run_same(struct journal *j, const struct journal_run *run, enum journal_start start, int64_t *id,
                                     struct tingle_error *err);
 
 enum journal_added {
@@ -195,9 +202,9 @@ enum tingle_status journal_run_add(struct journal *j, const struct journal_run *
 enum tingle_status journal_run_add_source(struct journal *j, int64_t run, int64_t original, int part,
                                           struct tingle_error *err);
 
-/* A run told by hand, without a file. TINGLE_WRONG_USE when the same outing is there already; TINGLE_BAD_DATA as above. */
-enum tingle_status journal_run_add_without_file(struct journal *j, const struct journal_run *run, int64_t *id,
-                                                struct tingle_error *err);
+/* A run without a file. TINGLE_WRONG_USE when the same outing is there already; TINGLE_BAD_DATA as above. */
+enum tingle_status journal_run_add_without_file(struct journal *j, const struct journal_run *run, enum journal_start start,
+                                                int64_t *id, struct tingle_error *err);
 
 /* Puts newly derived figures in the place of the old; the title stays when the new ones have none. TINGLE_NO_INPUT: no such
  * run. */

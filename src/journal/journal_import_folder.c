@@ -20,6 +20,8 @@
 enum { RUNS_MAX = 1000000 };
 static const size_t table_max_bytes = (size_t)1 << 30, original_max_bytes = (size_t)1 << 30;
 
+struct sources;
+
 struct folder {
     struct journal *journal;
     const char *path;
@@ -30,6 +32,7 @@ struct folder {
     struct csv csv;        /* of the table being read */
     struct journal_packer *packer;
     int version;           /* of the export */
+    struct sources *sources; /* of the runs, while these are read */
     int64_t *run_id;       /* by number in the folder - 1; 0: not there */
     size_t runs, run_room;
 };
@@ -149,13 +152,7 @@ struct sources {
 
 static enum tingle_status keep_source(struct sources *s, const struct source *one, struct tingle_error *err)
 {
-    if (s->count == s->room) {
-        size_t room = s->room ? s->room * 2 : 256;
-        struct source *bigger = alloc_resize(s->at, room, sizeof *bigger);
-        if (!bigger) return error_no_memory(err, "the sources");
-        s->at = bigger;
-        s->room = room;
-    }
+    if (!alloc_room(&s->at, s->count, &s->room, sizeof *s->at)) return error_no_memory(err, "the sources");
     s->at[s->count++] = *one;
     return TINGLE_OK;
 }
@@ -265,40 +262,47 @@ static enum tingle_status take_run_without_file(struct folder *f, const struct r
     run.has_utc_offset = !isnan(row->utc_offset_s);
     run.utc_offset_s = run.has_utc_offset ? (int)row->utc_offset_s : 0;
     set_title(&run, row->title);
-    st = journal_run_same(f->journal, &run, &id, err);
+    st = journal_run_same(f->journal, &run, JOURNAL_START_EXACT, &id, err);
     if (!st && !id) {
         f->result->runs++;
-        st = journal_run_add_without_file(f->journal, &run, &id, err);
+        st = journal_run_add_without_file(f->journal, &run, JOURNAL_START_EXACT, &id, err);
     }
     return st ? st : keep_run_id(f, row->number, id, err);
 }
 
-static enum tingle_status take_run(struct folder *f, const int *at, struct sources *s, struct tingle_error *err)
+static enum tingle_status take_recorded(struct folder *f, const int *at, struct tingle_error *err)
 {
+    struct sources *s = f->sources;
     struct run_row row;
     size_t first = s->next;
     enum tingle_status st = read_run_row(f, at, &row, err);
     if (st) return st;
     while (s->next < s->count && s->at[s->next].run == (int64_t)row.number) s->next++;
-    if (s->next == first) return take_run_without_file(f, &row, err);
+    if (s->next == first) return TINGLE_OK;
     if (!s->at[first].leads) return row_fault(f, "sources.csv names no leading file first for this run", err);
     return take_run_of_file(f, &row, &s->at[first], s->next - first, err);
 }
 
+static enum tingle_status take_other(struct folder *f, const int *at, struct tingle_error *err)
+{
+    struct run_row row;
+    enum tingle_status st = read_run_row(f, at, &row, err);
+    size_t number = st ? 0 : (size_t)row.number;
+    if (st || (number <= f->runs && f->run_id[number - 1])) return st;
+    return take_run_without_file(f, &row, err);
+}
+
+/* Runs without a file after all others: a recording that comes later would be taken for the file of one that was told. */
 static enum tingle_status take_runs(struct folder *f, struct tingle_error *err)
 {
     struct sources sources = {0};
-    int at[16];
-    bool got = true;
     enum tingle_status st = read_sources(f, &sources, err);
-    if (!st) st = open_table(f, "runs.csv", EXPORT_RUNS_HEADER, at, err);
-    while (!st) {
-        st = csv_next(&f->csv, &got, err);
-        if (st || !got) break;
-        st = take_run(f, at, &sources, err);
-    }
-    if (!st && sources.next < sources.count) st = row_fault(f, "sources.csv names runs that are not here", err);
-    csv_release(&f->csv);
+    f->sources = &sources;
+    if (!st) st = each_row(f, "runs.csv", EXPORT_RUNS_HEADER, take_recorded, err);
+    if (!st && sources.next < sources.count)
+        st = error_set(err, TINGLE_BAD_DATA, -1, "%s: sources.csv names runs that are not here; export again", f->name);
+    if (!st) st = each_row(f, "runs.csv", EXPORT_RUNS_HEADER, take_other, err);
+    f->sources = NULL;
     free(sources.at);
     return st;
 }

@@ -7,7 +7,7 @@
 #include "journal/journal_schema.h"
 #include "journal/journal_told.h"
 
-enum { LIST_MAX_BYTES = 1 << 28, PROPOSALS_FIRST = 16 };
+enum { LIST_MAX_BYTES = 1 << 28 };
 
 static const char *const state_names[] = {"open", "taken", "declined"};
 
@@ -108,20 +108,13 @@ static enum tingle_status read_list(struct journal_proposal_list *list, struct j
     size_t room = 0;
     enum tingle_status st = store_query(&q, journal_store(j), "SELECT p.id, p.run, p.service, p.quote, p.felt, p.side, p.regions, p.quality,"
                                         " p.onset, p.severity, p.state FROM proposal p JOIN run r ON r.id = p.run"
-                                        " WHERE ?1 OR p.state = 'open' ORDER BY r.start_unix_s, p.id", err);
+                                        " WHERE ?1 OR (p.state = 'open' AND NOT EXISTS (SELECT 1 FROM note n WHERE n.run = p.run AND n.felt IS NOT NULL))"
+                                        " ORDER BY r.start_unix_s, r.id, p.id", err);
     if (st) return st;
     store_bind_int(&q, 1, all);
     while (!st && store_row(&q, &st, err)) {
-        if (list->count == room) {
-            struct journal_proposal *bigger;
-            room = room ? room * 2 : PROPOSALS_FIRST;
-            bigger = arena_array(&list->arena, room, sizeof *bigger);
-            if (!bigger) st = error_no_memory(err, "the proposals");
-            if (st) break;
-            if (list->count) memcpy(bigger, list->proposal, list->count * sizeof *bigger);
-            list->proposal = bigger;
-        }
-        from_row(&list->proposal[list->count++], &q);
+        if (arena_room(&list->arena, &list->proposal, list->count, &room, sizeof *list->proposal)) from_row(&list->proposal[list->count++], &q);
+        else st = error_no_memory(err, "the proposals");
     }
     store_done(&q);
     return st;

@@ -69,18 +69,6 @@ static enum tingle_status keep_exposure(struct journal_run_list *list, struct jo
     return journal_blob_unpack(j, blob, room, (size_t)unpacked, err);
 }
 
-static enum tingle_status grow(struct journal_run_list *list, size_t *room, struct tingle_error *err)
-{
-    struct journal_run *bigger;
-    if (list->runs < *room) return TINGLE_OK;
-    *room = *room ? *room * 2 : 64;
-    bigger = arena_array(&list->arena, *room, sizeof *bigger);
-    if (!bigger) return error_no_memory(err, "the list of runs");
-    if (list->runs) memcpy(bigger, list->run, list->runs * sizeof *bigger);
-    list->run = bigger;
-    return TINGLE_OK;
-}
-
 static enum tingle_status read_list(struct journal_run_list *list, struct journal *j, bool with_exposure,
                                     struct tingle_error *err)
 {
@@ -91,7 +79,7 @@ static enum tingle_status read_list(struct journal_run_list *list, struct journa
     size_t room = 0;
     enum tingle_status st = store_query(&q, journal_store(j), with_exposure ? whole : plain, err);
     while (!st && store_row(&q, &st, err)) {
-        st = grow(list, &room, err);
+        if (!arena_room(&list->arena, &list->run, list->runs, &room, sizeof *list->run)) st = error_no_memory(err, "the list of runs");
         if (st) break;
         struct journal_run *run = &list->run[list->runs++];
         run_from_row(run, &q);
@@ -174,8 +162,9 @@ static bool same_outing(const struct journal_run *a, const struct journal_run *b
            close_to(a->distance_m, b->distance_m, near_start ? same_distance_m : 20, near_start ? same_distance_share : 0.005);
 }
 
-static enum tingle_status find_same(struct journal *j, const struct journal_run *run, bool recorded, int64_t *id,
-                                    struct tingle_error *err)
+/* `start` counts where the run is not recorded. */
+static enum tingle_status find_same(struct journal *j, const struct journal_run *run, bool recorded, enum journal_start start,
+                                    int64_t *id, struct tingle_error *err)
 {
     struct store_query q;
     double nearest = INFINITY;
@@ -192,7 +181,7 @@ static enum tingle_status find_same(struct journal *j, const struct journal_run 
         double apart = fabs(other.start_unix_s - run->start_unix_s);
         bool other_recorded = store_int(&q, 4) != 0;
         bool same = same_outing(&other, run, recorded && other_recorded) ||
-                    (recorded != other_recorded && told_outing(&other, run));
+                    (start == JOURNAL_START_TOLD && recorded != other_recorded && told_outing(&other, run));
         if (!same || apart >= nearest) continue;
         nearest = apart;
         *id = store_int(&q, 0);
@@ -224,10 +213,10 @@ static enum tingle_status check_run(const struct journal_run *run, struct tingle
     return st ? st : check_number(run->richness, 0, 1e12, true, "the richness", err);
 }
 
-enum tingle_status journal_run_same(struct journal *j, const struct journal_run *run, int64_t *id,
+enum tingle_status journal_run_same(struct journal *j, const struct journal_run *run, enum journal_start start, int64_t *id,
                                     struct tingle_error *err)
 {
-    return find_same(j, run, false, id, err);
+    return find_same(j, run, false, start, id, err);
 }
 
 static void bind_run(struct store_query *q, const struct journal_run *run)
@@ -330,7 +319,7 @@ static enum tingle_status add_source(struct journal *j, const struct journal_run
 {
     struct journal_run known;
     bool leads = true;
-    enum tingle_status st = find_same(j, run, true, id, err);
+    enum tingle_status st = find_same(j, run, true, JOURNAL_START_TOLD, id, err);
     *added = JOURNAL_ADDED;
     if (!st && *id == 0) {
         st = insert_run(j, run, id, err);
@@ -353,21 +342,22 @@ enum tingle_status journal_run_add(struct journal *j, const struct journal_run *
     return st ? st : journal_end(j, add_source(j, run, original, part, id, added, err), err);
 }
 
-static enum tingle_status add_told(struct journal *j, const struct journal_run *run, int64_t *id, struct tingle_error *err)
+static enum tingle_status add_without_file(struct journal *j, const struct journal_run *run, enum journal_start start, int64_t *id,
+                                           struct tingle_error *err)
 {
-    enum tingle_status st = find_same(j, run, false, id, err);
+    enum tingle_status st = find_same(j, run, false, start, id, err);
     if (st) return st;
     if (*id) return error_set(err, TINGLE_WRONG_USE, *id, "that run is in the journal already, as number %lld", (long long)*id);
     return insert_run(j, run, id, err);
 }
 
-enum tingle_status journal_run_add_without_file(struct journal *j, const struct journal_run *run, int64_t *id,
-                                                struct tingle_error *err)
+enum tingle_status journal_run_add_without_file(struct journal *j, const struct journal_run *run, enum journal_start start,
+                                                int64_t *id, struct tingle_error *err)
 {
     enum tingle_status st = check_run(run, err);
     *id = 0;
     if (!st) st = journal_begin(j, err);
-    return st ? st : journal_end(j, add_told(j, run, id, err), err);
+    return st ? st : journal_end(j, add_without_file(j, run, start, id, err), err);
 }
 
 enum tingle_status journal_run_lead(struct journal *j, int64_t id, int64_t *original, int *part,

@@ -4,18 +4,13 @@
 
 #include "journal/journal_schema.h"
 
-enum { LIST_MAX_BYTES = 1 << 26, SOURCES_FIRST = 4 };
+enum { LIST_MAX_BYTES = 1 << 26 };
 
-static enum tingle_status grow(struct journal_source_list *list, size_t *room, struct tingle_error *err)
+static void source_from_row(struct journal_source *s, const struct store_query *q)
 {
-    struct journal_source *bigger;
-    if (list->sources < *room) return TINGLE_OK;
-    *room = *room ? *room * 2 : SOURCES_FIRST;
-    bigger = arena_array(&list->arena, *room, sizeof *bigger);
-    if (!bigger) return error_no_memory(err, "the files of a run");
-    if (list->sources) memcpy(bigger, list->source, list->sources * sizeof *bigger);
-    list->source = bigger;
-    return TINGLE_OK;
+    journal_original_from_row(&s->original, q);
+    s->part = (int)store_int(q, 6);
+    s->leads = store_int(q, 7) != 0;
 }
 
 static enum tingle_status read_sources(struct journal_source_list *list, struct journal *j, int64_t run, struct tingle_error *err)
@@ -28,12 +23,8 @@ static enum tingle_status read_sources(struct journal_source_list *list, struct 
     if (st) return st;
     store_bind_int(&q, 1, run);
     while (!st && store_row(&q, &st, err)) {
-        st = grow(list, &room, err);
-        if (st) break;
-        struct journal_source *s = &list->source[list->sources++];
-        journal_original_from_row(&s->original, &q);
-        s->part = (int)store_int(&q, 6);
-        s->leads = store_int(&q, 7) != 0;
+        if (arena_room(&list->arena, &list->source, list->sources, &room, sizeof *list->source)) source_from_row(&list->source[list->sources++], &q);
+        else st = error_no_memory(err, "the files of a run");
     }
     store_done(&q);
     return st;

@@ -7,7 +7,7 @@
 
 #include "journal/journal_schema.h"
 
-enum { LIST_MAX_BYTES = 1 << 28, TOLD_FIRST = 4 };
+enum { LIST_MAX_BYTES = 1 << 28 };
 
 static const char *or_null(const char *text) { return text && *text ? text : NULL; }
 
@@ -67,15 +67,9 @@ static enum tingle_status keep_text(struct arena *arena, const char **to, const 
 
 static enum tingle_status keep_row(struct journal_told_list *list, const struct store_query *q, size_t *room, struct tingle_error *err)
 {
-    struct journal_told *bigger, *t;
+    struct journal_told *t;
     enum tingle_status st = TINGLE_OK;
-    if (list->count == *room) {
-        *room = *room ? *room * 2 : TOLD_FIRST;
-        bigger = arena_array(&list->arena, *room, sizeof *bigger);
-        if (!bigger) return error_no_memory(err, "what is told of a run");
-        if (list->count) memcpy(bigger, list->told, list->count * sizeof *bigger);
-        list->told = bigger;
-    }
+    if (!arena_room(&list->arena, &list->told, list->count, room, sizeof *list->told)) return error_no_memory(err, "what is told of a run");
     t = &list->told[list->count];
     t->weather_c = store_double(q, 6);
     const char **const texts[] = {&t->service, &t->service_id, &t->title, &t->description, &t->private_note, &t->gear};

@@ -65,11 +65,11 @@ bool journal_proposal_state_of(const char *name, enum journal_proposal_state *st
 
 struct journal_proposal_list {
     struct arena arena;
-    struct journal_proposal *proposal;  /* by the start of their runs */
+    struct journal_proposal *proposal;  /* by the start of their runs, those of one run together */
     size_t count;
 };
 
-/* The open ones, or all. */
+/* All, or those that wait for the runner: open, and of a run whose note does not say how the feet felt. */
 enum tingle_status journal_proposals(struct journal_proposal_list **out, struct journal *j, bool all, struct tingle_error *err);
 void journal_proposal_list_free(struct journal_proposal_list *list);
 

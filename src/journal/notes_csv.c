@@ -86,15 +86,9 @@ static enum tingle_status read_header(struct importing *in, struct tingle_error 
 
 static enum tingle_status remember(struct importing *in, const struct journal_run *run, struct tingle_error *err)
 {
-    if (in->runs == in->room) {
-        size_t room = in->room ? in->room * 2 : 64;
-        ptrdiff_t at = in->now ? in->now - in->run : 0;
-        struct known_run *bigger = alloc_resize(in->run, room, sizeof *bigger);
-        if (!bigger) return error_no_memory(err, "the list of runs");
-        in->run = bigger;
-        in->room = room;
-        if (in->now) in->now = bigger + at;
-    }
+    ptrdiff_t now = in->now ? in->now - in->run : 0;
+    if (!alloc_room(&in->run, in->runs, &in->room, sizeof *in->run)) return error_no_memory(err, "the list of runs");
+    if (in->now) in->now = in->run + now;
     in->run[in->runs++] = (struct known_run){run->start_unix_s, run->utc_offset_s, run->has_utc_offset, run->id, 0};
     return TINGLE_OK;
 }
@@ -192,12 +186,12 @@ static enum tingle_status add_run(struct importing *in, const struct when *when,
     st = in->hooks->make_run(in->hooks->context, start, minutes, km, &run, err);
     run.utc_offset_s = offset;
     run.has_utc_offset = has_offset;
-    if (!st) st = journal_run_same(in->journal, &run, &run.id, err);
+    if (!st) st = journal_run_same(in->journal, &run, JOURNAL_START_TOLD, &run.id, err);
     if (!st && run.id) {
         *found = run_of_id(in, run.id);
         return TINGLE_OK;
     }
-    if (!st) st = journal_run_add_without_file(in->journal, &run, &run.id, err);
+    if (!st) st = journal_run_add_without_file(in->journal, &run, JOURNAL_START_TOLD, &run.id, err);
     if (!st) st = remember(in, &run, err);
     if (st) return row_fault(in, st, err);
     in->result->runs_added++;

@@ -100,6 +100,36 @@ START_TEST(arena_gives_what_was_reserved_from_one_block)
 }
 END_TEST
 
+START_TEST(room_for_one_more_is_zeroed_and_keeps_what_was_there)
+{
+    struct arena a;
+    struct pair {
+        double x;
+        int n;
+    } *in_arena = NULL, *on_heap = NULL;
+    size_t arena_has = 0, heap_has = 0, before;
+    arena_init(&a, 100000);
+    for (int i = 0; i < 1000; i++) {
+        ck_assert(arena_room(&a, &in_arena, (size_t)i, &arena_has, sizeof *in_arena));
+        ck_assert(alloc_room(&on_heap, (size_t)i, &heap_has, sizeof *on_heap));
+        ck_assert(arena_has > (size_t)i && heap_has > (size_t)i);
+        ck_assert(in_arena[arena_has - 1].n == 0 && on_heap[heap_has - 1].n == 0);
+        in_arena[i].n = on_heap[i].n = i + 1;
+        ck_assert_ptr_nonnull(arena_alloc(&a, 16));
+    }
+    for (int i = 0; i < 1000; i++) ck_assert(in_arena[i].n == i + 1 && on_heap[i].n == i + 1);
+    before = arena_has;
+    while (arena_room(&a, &in_arena, arena_has, &arena_has, sizeof *in_arena)) before = arena_has;
+    ck_assert(arena_has == before && in_arena[999].n == 1000); /* over the maximum: as it was */
+    alloc_fail_at(1);
+    before = heap_has;
+    ck_assert(!alloc_room(&on_heap, heap_has, &heap_has, sizeof *on_heap));
+    ck_assert(heap_has == before && on_heap[999].n == 1000);
+    arena_release(&a);
+    free(on_heap);
+}
+END_TEST
+
 START_TEST(arrays_grow_in_an_arena_beside_small_pieces)
 {
     struct arena a;
@@ -448,7 +478,7 @@ int main(void)
         TEST(status_list_has_the_exit_codes_of_the_manual),
         TEST(errno_becomes_a_plain_sentence),
         TEST(arena_gives_what_was_reserved_from_one_block),
-        TEST(arena_aligns_zeroes_and_stops_at_its_maximum), TEST(arrays_grow_in_an_arena_beside_small_pieces),
+        TEST(arena_aligns_zeroes_and_stops_at_its_maximum), TEST(room_for_one_more_is_zeroed_and_keeps_what_was_there), TEST(arrays_grow_in_an_arena_beside_small_pieces),
         TEST(byte_reader_reads_both_orders_and_never_past_the_end),
         TEST(buffer_keeps_its_maximum_and_writes_short_numbers),
         TEST(numbers_are_read_whole_or_not_at_all), TEST(decimals_are_the_nearest_doubles),

@@ -134,8 +134,39 @@ START_TEST(each_allocation_fails_once)
 }
 END_TEST
 
+static int delete_at_first(void *journal, const struct tingle_import_state *state)
+{
+    if (state->files == 0) OK(journal_run_delete(journal, 1, &err));
+    return 0;
+}
+
+/* Another program may do so between two files; the file was known when the import began and has not been read again. */
+START_TEST(a_run_deleted_while_its_file_is_imported_again)
+{
+    char zip[96];
+    const char *const paths[] = {zip};
+    struct tingle_import_report *report = NULL;
+    struct journal *j;
+    begin();
+    snprintf(zip, sizeof zip, "%s-export.zip", home);
+    write_zip(zip);
+    j = opened();
+    import_whole(j, zip);
+    OK(import_paths(&report, j, paths, 1, delete_at_first, j, &err));
+    ck_assert_uint_eq(report->failed, 2);
+    ck_assert_uint_eq(report->known, 2);
+    ck_assert_int_eq(problems_of(j), 0);
+    import_report_free(report);
+    import_whole(j, zip);
+    journal_close(j);
+    remove_file(JOURNAL_FILE_NAME);
+    unlink(zip);
+    end();
+}
+END_TEST
+
 int main(void)
 {
-    const struct test_entry tests[] = {TEST(each_allocation_fails_once)};
+    const struct test_entry tests[] = {TEST(each_allocation_fails_once), TEST(a_run_deleted_while_its_file_is_imported_again)};
     return run_tests("import faults", tests, COUNT(tests));
 }

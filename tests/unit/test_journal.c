@@ -222,8 +222,8 @@ START_TEST(runs_of_another_length_or_way_stay_apart)
     ck_assert_int_ne(add(j, &farther, "farther", JOURNAL_ADDED), id);
     unknown.distance_m = NAN;                          /* cannot contradict */
     ck_assert_int_eq(add(j, &unknown, "unknown", JOURNAL_JOINED), id);
-    OK(journal_run_add_without_file(j, &seven, &id, &err)); /* the same treadmill, at seven and at nineteen */
-    OK(journal_run_add_without_file(j, &nineteen, &id, &err));
+    OK(journal_run_add_without_file(j, &seven, JOURNAL_START_TOLD, &id, &err)); /* the same treadmill, at seven and at nineteen */
+    OK(journal_run_add_without_file(j, &nineteen, JOURNAL_START_TOLD, &id, &err));
     journal_close(j);
     end();
 }
@@ -239,12 +239,12 @@ START_TEST(a_told_run_meets_its_file_and_keeps_its_note)
     struct journal *j = opened();
     told.richness = 0;
     file.distance_m = 10300;
-    OK(journal_run_add_without_file(j, &told, &id, &err));
+    OK(journal_run_add_without_file(j, &told, JOURNAL_START_TOLD, &id, &err));
     ck_assert_int_eq(problems_of(j), 0);
     journal_note_init(&note);
     snprintf(note.felt, sizeof note.felt, "fine");
     OK(journal_note_store(j, id, &note, &err));
-    REFUSED(journal_run_add_without_file(j, &told, &again, &err), TINGLE_WRONG_USE, "already");
+    REFUSED(journal_run_add_without_file(j, &told, JOURNAL_START_TOLD, &again, &err), TINGLE_WRONG_USE, "already");
     ck_assert_int_eq(add(j, &file, "the file", JOURNAL_FILLED), id);
     OK(journal_run_read(j, id, &back, &err));
     ck_assert_double_eq(back.start_unix_s, morning + 1500);
@@ -253,10 +253,17 @@ START_TEST(a_told_run_meets_its_file_and_keeps_its_note)
     OK(journal_note_read(j, id, &note, &found, &err));
     ck_assert(found);
     told.start_unix_s = morning + 600; /* told again, now that the file is there */
-    REFUSED(journal_run_add_without_file(j, &told, &again, &err), TINGLE_WRONG_USE, "number 1");
-    OK(journal_run_same(j, &told, &again, &err));
+    REFUSED(journal_run_add_without_file(j, &told, JOURNAL_START_TOLD, &again, &err), TINGLE_WRONG_USE, "number 1");
+    OK(journal_run_same(j, &told, JOURNAL_START_TOLD, &again, &err));
     ck_assert_int_eq(again, id);
-    OK(journal_run_add_without_file(j, &other, &again, &err));
+    OK(journal_run_same(j, &told, JOURNAL_START_EXACT, &again, &err)); /* 15 min apart and known to the second: another */
+    ck_assert_int_eq(again, 0);
+    told.start_unix_s = file.start_unix_s + 80;
+    told.elapsed_s = file.elapsed_s - 60;
+    told.distance_m = file.distance_m;
+    OK(journal_run_same(j, &told, JOURNAL_START_EXACT, &again, &err));
+    ck_assert_int_eq(again, id);
+    OK(journal_run_add_without_file(j, &other, JOURNAL_START_TOLD, &again, &err));
     ck_assert_int_ne(again, id);
     journal_close(j);
     end();
@@ -271,7 +278,7 @@ START_TEST(a_title_stays_when_the_figures_change)
     begin();
     struct journal *j = opened();
     told.richness = 0;
-    OK(journal_run_add_without_file(j, &told, &id, &err));
+    OK(journal_run_add_without_file(j, &told, JOURNAL_START_TOLD, &id, &err));
     OK(journal_run_set_title(j, id, "Easy", &err));
     ck_assert_int_eq(add(j, &watch, "watch", JOURNAL_FILLED), id);
     OK(journal_run_read(j, id, &back, &err));
@@ -312,7 +319,7 @@ START_TEST(runs_that_cannot_be_are_refused)
         run = sound;
         memcpy((char *)&run + wrong[i].at, &wrong[i].value, sizeof(double));
         REFUSED(journal_run_add(j, &run, original, 0, &id, &added, &err), TINGLE_BAD_DATA, wrong[i].words);
-        REFUSED(journal_run_add_without_file(j, &run, &id, &err), TINGLE_BAD_DATA, wrong[i].words);
+        REFUSED(journal_run_add_without_file(j, &run, JOURNAL_START_TOLD, &id, &err), TINGLE_BAD_DATA, wrong[i].words);
     }
     ck_assert_uint_eq(counts_of(j).runs, 0);
     journal_close(j);

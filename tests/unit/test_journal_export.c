@@ -114,7 +114,7 @@ static struct journal *filled_journal(void)
     ck_assert_int_eq(make_run(NULL, 1772500000.25, 58.7, 10.02, &run, NULL), TINGLE_OK);
     run.has_utc_offset = true;
     run.utc_offset_s = -3600;
-    ck_assert_int_eq(journal_run_add_without_file(j, &run, &id, NULL), TINGLE_OK);
+    ck_assert_int_eq(journal_run_add_without_file(j, &run, JOURNAL_START_TOLD, &id, NULL), TINGLE_OK);
     journal_shoe_init(&shoe);
     snprintf(shoe.name, sizeof shoe.name, "Blue, old");
     shoe.width_mm = 96.5;

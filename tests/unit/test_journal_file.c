@@ -46,12 +46,12 @@ START_TEST(a_locked_journal_says_so)
     OK(journal_backup(holder, backup, &err));
     OK(journal_begin(holder, &err));
     REFUSED(journal_begin(other, &err), TINGLE_LOCKED, "another program");
-    REFUSED(journal_run_add_without_file(other, &run, &id, &err), TINGLE_LOCKED, "another program");
+    REFUSED(journal_run_add_without_file(other, &run, JOURNAL_START_TOLD, &id, &err), TINGLE_LOCKED, "another program");
     ck_assert_uint_eq(counts_of(other).runs, 0); /* reading goes on */
     REFUSED(journal_restore(home, backup, true, &err), TINGLE_LOCKED, "another program");
     REFUSED(journal_delete(home, &err), TINGLE_LOCKED, "another program");
     journal_rollback(holder);
-    OK(journal_run_add_without_file(other, &run, &id, &err));
+    OK(journal_run_add_without_file(other, &run, JOURNAL_START_TOLD, &id, &err));
     journal_close(holder);
     journal_close(other);
     OK(journal_restore(home, backup, true, &err));

@@ -30,5 +30,16 @@ END
     printf 'Shoe Name,Shoe Brand,Shoe Model,Shoe Default Sport Types\nBlue 3,Acme,Glide,Run\n' >"$2/shoes.csv"
     echo '[]' >"$2/messaging.json"
     ;;
+strava_rows) # strava_rows FILE,TIME,NAME,TYPE,WORDS,SECONDS,METRES ...: activities.csv of the first of March, all in "Acme"
+    echo 'Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Activity Gear,Filename,Elapsed Time,Distance,Elapsed Time,Moving Time,Distance'
+    for ((i = 2; i <= $#; i++)); do
+        IFS=, read -r file time name type words seconds metres <<<"${!i}"
+        echo "$i,\"Mar 1, 2026, $time\",$name,$type,$words,Acme,$file,$seconds,0,$seconds,$seconds,$metres"
+    done
+    ;;
+garmin) # garmin: what Garmin tells of the first of them
+    echo '[{"summarizedActivitiesExport":[{"activityId":77,"name":"Berlin Running","description":"toes numb all the way",' \
+        '"activityType":"running","beginTimestamp":1772348400000,"duration":2400000,"distance":720000}]}]'
+    ;;
 *) echo "files.sh: no such file: $1" >&2; exit 2 ;;
 esac
