@@ -2,9 +2,11 @@
  *                                                 bench_fit --write FILE   the 12-hour run, for other readers
  *
  * Without files: a made-up one-hour run (3,600 one-second records of a watch that measures running
- * dynamics) and a twelve-hour one, from our own encoder. A line per file: bytes, samples, the
+ * dynamics) and a twelve-hour one, from our own encoder. Of each file: bytes, samples, the
  * median of the timed rounds in ms and in MB/s (10^6 bytes), of processor time, so that other
- * work on the machine does not count. A round reads the file often enough to take about 20 ms; the first rounds warm up and are thrown away. With --json one JSON object a line.
+ * work on the machine does not count; and for comparison how long it takes to checksum the same bytes and
+ * nothing else, and to copy them. A round reads the file often enough to take about 20 ms; the first rounds warm
+ * up and are thrown away. With --json one JSON object a line.
  */
 #include <math.h>
 #include <stdio.h>
@@ -51,19 +53,54 @@ static double read_time(struct bytes file, int times, size_t *samples)
     return (now_s() - start) / times;
 }
 
+/* Seconds that the checksum of the file takes, alone: what nobody who verifies it can be faster than. */
+static double checksum_time(struct bytes file, int times, size_t *sum)
+{
+    double start = now_s();
+    for (int i = 0; i < times; i++) *sum += fit_crc((uint16_t)i, file.at, file.size);
+    return (now_s() - start) / times;
+}
+
+/* Seconds that copying the file from memory to memory takes. */
+static double copy_time(struct bytes file, int times, size_t *sum)
+{
+    double start, end;
+    uint8_t *copy = malloc(file.size + 1);
+    if (!copy) exit(70);
+    start = now_s();
+    for (int i = 0; i < times; i++) {
+        memcpy(copy, file.at, file.size);
+        copy[i % (int)file.size]++;
+        *sum += copy[file.size / 2];
+    }
+    end = now_s();
+    free(copy);
+    return (end - start) / times;
+}
+
+/* The median of the rounds, ms. */
+static double median_ms(double (*time_of)(struct bytes, int, size_t *), struct bytes file, size_t *result)
+{
+    double round[ROUNDS], once = time_of(file, 1, result);
+    int times = once < 0.02 ? (int)(0.02 / (once + 1e-7)) + 1 : 1;
+    for (int i = 0; i < WARM_UP; i++) time_of(file, times, result);
+    for (int i = 0; i < ROUNDS; i++) round[i] = time_of(file, times, result);
+    qsort(round, ROUNDS, sizeof *round, by_value);
+    return 1e3 * round[ROUNDS / 2];
+}
+
 static void measure(struct bytes file, const char *name, bool json)
 {
-    double round[ROUNDS], once;
-    size_t samples = 0;
-    int times = 1;
-    once = read_time(file, 1, &samples);
-    if (once < 0.02) times = (int)(0.02 / once) + 1;
-    for (int i = 0; i < WARM_UP; i++) read_time(file, times, &samples);
-    for (int i = 0; i < ROUNDS; i++) round[i] = read_time(file, times, &samples);
-    qsort(round, ROUNDS, sizeof *round, by_value);
-    printf(json ? "{\"file\": \"%s\", \"bytes\": %zu, \"samples\": %zu, \"ms\": %.4f, \"mb_per_s\": %.1f}\n"
+    size_t samples = 0, unused = 0;
+    double read = median_ms(read_time, file, &samples), sum = median_ms(checksum_time, file, &unused),
+           copy = median_ms(copy_time, file, &unused), kb = 1e-3 * (double)file.size;
+    printf(json ? "{\"file\": \"%s\", \"bytes\": %zu, \"samples\": %zu, \"ms\": %.4f, \"mb_per_s\": %.1f, "
                 : "%-40s %9zu bytes %7zu samples %9.4f ms %8.1f MB/s\n",
-           path_name(name), file.size, samples, 1e3 * round[ROUNDS / 2], 1e-6 * (double)file.size / round[ROUNDS / 2]);
+           path_name(name), file.size, samples, read, kb / read);
+    printf(json ? "\"checksum_ms\": %.4f, \"checksum_mb_per_s\": %.1f, "
+                : "    merely reading and checksumming the same bytes %31.4f ms %8.1f MB/s\n", sum, kb / sum);
+    printf(json ? "\"copy_ms\": %.4f, \"copy_mb_per_s\": %.1f}\n"
+                : "    copying them from memory to memory %43.4f ms %8.1f MB/s\n", copy, kb / copy);
 }
 
 /* A run with every column, values wandering a little. */

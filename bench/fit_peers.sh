@@ -3,9 +3,9 @@
 #
 # BENCH_FIT is the built bench_fit; without FILE it makes a 12-hour run of its own. Peers are put into
 # a temporary folder with the package managers of their languages; what cannot be had is skipped with a
-# message. Every reader decodes the whole file in memory, checksums checked where it can, into its own
-# shape of result; the figure is the median of the rounds in processor time, so that other work on the
-# machine does not count.
+# message. Every reader decodes all fields of the whole file in memory, checksums checked where it can, into its own
+# shape of result. Two can also hand each message to the caller and forget it: these rows say "keeping nothing".
+# The figure is the median of the rounds in processor time, so that other work on the machine does not count.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -22,6 +22,11 @@ row() { # name, milliseconds
     'BEGIN { printf "%-28s %12.3f ms %9.2f MB/s %9.1f x\n", n, ms, b / ms / 1000, ms / o }'
 }
 skip() { printf '%-28s skipped: %s\n' "$1" "$2"; }
+modes() { # name, program: a row, or two of those that know both ways
+  local name=$1; shift
+  row "$name" "$("$@" "$file" keep)"
+  case $name in *muktihari* | rustyfit*) row "  keeping nothing" "$("$@" "$file" stream)" ;; esac
+}
 quietly() { "$@" >"$folder/log" 2>&1; }
 
 printf '%d bytes; time for one reading, and how many times ours\n' "$bytes"
@@ -36,11 +41,11 @@ python_peers() {
   done
 }
 
-go_peer() { # name, module, where its main program lies
+go_peer() { # name, module
   mkdir -p "$folder/$1" && cp "$here/peers/$1.go" "$folder/$1/main.go"
   if (cd "$folder/$1" && export GOPATH="$folder/go" GOFLAGS=-modcacherw &&
       quietly go mod init peer && quietly go get "$2" && quietly go mod tidy && quietly go build -o peer .); then
-    row "$2 (Go)" "$(GOMAXPROCS=1 "$folder/$1/peer" "$file")"
+    modes "$2 (Go)" env GOMAXPROCS=1 "$folder/$1/peer"
   else
     skip "$2 (Go)" "cannot be built"
   fi
@@ -57,7 +62,7 @@ rust_peers() {
   for crate in rustyfit fitparser; do
     if (cd "$folder" && export CARGO_TARGET_DIR="$folder/target_$crate" && quietly cargo new --name peer "rust_$crate" &&
         cd "rust_$crate" && cp "$here/peers/$crate.rs" src/main.rs && quietly cargo add "$crate" && quietly cargo build --release); then
-      row "$crate (Rust)" "$("$folder/target_$crate/release/peer" "$file")"
+      modes "$crate (Rust)" "$folder/target_$crate/release/peer"
     else
       skip "$crate (Rust)" "cannot be built"
     fi
