@@ -47,6 +47,20 @@ def run(command, repeat=1, fresh=None):
     return [statistics.median(r[k] for r in rows) for k in range(3)]
 
 
+def threads(command):
+    """CPU seconds of each thread of a process, the busiest first: on a busy machine they say how many cores it could use."""
+    spent, process = {}, subprocess.Popen([str(c) for c in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None:
+        for thread in pathlib.Path(f"/proc/{process.pid}/task").glob("*/stat"):
+            try:
+                fields = thread.read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            spent[thread.parent.name] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        time.sleep(0.02)
+    return sorted(spent.values(), reverse=True)
+
+
 class Table:
     def __init__(self):
         self.rows = []
@@ -160,6 +174,8 @@ def main():
         for path, (name, goal, count) in imports.items():
             table.add(f"import {name}", run([tingle, "import", path, "--home", home], repeat, home), goal)
             table.add("again, nothing new", run([tingle, "import", path, "--home", home], repeat))
+            shutil.rmtree(home)
+            print("CPU s of its threads:", ", ".join(f"{t:.2f}" for t in threads([tingle, "import", path, "--home", home])), flush=True)
             size_row(name, home, root / "sim", count, sizes)
             for peer, (command, every) in peers.items():
                 if command:
@@ -171,9 +187,10 @@ def main():
         run([tingle, "simulate", "--seed", 8, "--runs", int(JOURNAL_RUNS * share), "--out", root / "sim"])
         run([tingle, "import", root / "sim", "--home", home], 1, home)
         day = json.loads((root / "sim/truth.json").read_text())["runs"][int(JOURNAL_RUNS * share) // 2]["start_utc"][:10]
-        for name, command in (("open, list all", ["runs", "--all", "--json"]), ("open, list all with their files", ["runs", "--all", "--sources", "--json"]),
-                              ("open, the last 20", ["runs"]), ("open, find by day, write its file", ["original", day, "--out", root / "one.fit"])):
-            table.add(f"{name}, of {JOURNAL_RUNS * share:,.0f} runs", run([tingle, *command, "--home", home], 4 * repeat), "under 0.2 s")
+        for name, command, goal in (("open, list all", ["runs", "--all", "--json"], "under 0.2 s"), ("open, the last 20", ["runs"], "under 0.2 s"),
+                                    ("open, find by day, write its file", ["original", day, "--out", root / "one.fit"], "under 0.2 s"),
+                                    ("open, list all with their files", ["runs", "--all", "--sources", "--json"], "")):
+            table.add(f"{name}, of {JOURNAL_RUNS * share:,.0f} runs", run([tingle, *command, "--home", home], 4 * repeat), goal)
     finally:
         shutil.rmtree(root, ignore_errors=True)
         (HERE / "imports.json").write_text(json.dumps({"rows": table.rows if table else [], "sizes": sizes}, indent=1))

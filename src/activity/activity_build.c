@@ -85,18 +85,18 @@ enum tingle_status activity_add_columns(struct activity *a, size_t samples,
     return TINGLE_OK;
 }
 
-/* NaN are the bit patterns above infinity, the sign left out. Counting them as whole numbers is what
- * compilers make vector instructions of; comparing doubles and counting is not. */
+/* NaN are the bit patterns above infinity, the sign left out: with the largest mantissa added they, and only they,
+ * reach the sign bit. This is what compilers make vector instructions of; comparing doubles and counting is not. */
 static size_t count_values(const double *value, size_t rows)
 {
-    const uint64_t infinity = UINT64_C(0x7FF0000000000000), magnitude = INT64_MAX;
+    const uint64_t magnitude = INT64_MAX, mantissa = UINT64_C(0x000FFFFFFFFFFFFF);
     size_t missing = 0;
     if (!value) return 0;
 #pragma GCC unroll 4
     for (size_t i = 0; i < rows; i++) {
         uint64_t bits;
         memcpy(&bits, &value[i], sizeof bits);
-        missing += (infinity - (bits & magnitude)) >> 63;
+        missing += ((bits & magnitude) + mantissa) >> 63;
     }
     return rows - missing;
 }
@@ -374,6 +374,22 @@ void activity_merge_heart_rate(struct activity *a, struct heart_beat *beats, siz
 
 /* ---- finishing ------------------------------------------------------------------- */
 
+/* Makes every zero NaN; returns how many there were. Zeros are counted by their bits, of which one less than none
+ * borrows from the sign: see count_values. */
+static size_t replace_zeros(double *value, size_t rows)
+{
+    const uint64_t magnitude = INT64_MAX;
+    size_t zeros = 0;
+#pragma GCC unroll 4
+    for (size_t i = 0; i < rows; i++) {
+        uint64_t bits;
+        memcpy(&bits, &value[i], sizeof bits);
+        zeros += ((bits & magnitude) - 1) >> 63;
+        value[i] = value[i] == 0 ? NAN : value[i];
+    }
+    return zeros;
+}
+
 /* A stored zero of running dynamics is a watch that did not measure. */
 static void mask_zeros(struct activity *a)
 {
@@ -383,10 +399,8 @@ static void mask_zeros(struct activity *a)
 #undef ACTIVITY_COLUMN_DYNAMICS
     };
     for (int c = 0; c < ACTIVITY_COLUMN_COUNT; c++) {
-        double *value = a->column[c].value;
-        if (!dynamics[c] || !value) continue;
-        for (size_t i = 0; i < a->rows; i++) value[i] = value[i] == 0 ? NAN : value[i];
-        a->column[c].used = count_values(value, a->rows);
+        struct activity_series *s = &a->column[c];
+        if (dynamics[c] && s->value) s->used -= replace_zeros(s->value, a->rows);
     }
 }
 

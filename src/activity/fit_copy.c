@@ -97,13 +97,13 @@ static void gather(const struct fit_copy *c, const struct fit_batch *b, double *
     }
 }
 
-/* What means nothing is made NaN first, and stays NaN in what follows: no branch stands in the way of vectors. */
+/* What means nothing becomes NaN first and stays NaN in what follows: no branch stands in the way of vectors. */
 static void multiply(const struct fit_copy *c, const double *restrict raw, double *restrict value, size_t n)
 {
     const double high = c->high, low = c->low, offset = c->offset, nothing = c->nothing;
 #pragma GCC unroll 4
     for (size_t i = 0; i < n; i++) {
-        const double x = raw[i] == nothing ? NAN : raw[i];
+        const double x = raw[i] + (raw[i] == nothing ? NAN : 0);
         value[i] = x * high + x * low - offset;
     }
 }

@@ -51,15 +51,13 @@ static uint16_t crc_by_tables(uint16_t crc, const uint8_t *bytes, size_t size)
     return crc;
 }
 
-/* Adds the bytes of a block and two other blocks to y. */
-static inline void add_blocks(uint64_t *restrict y, const uint8_t *restrict bytes, const uint64_t *restrict y1,
-                              const uint64_t *restrict y14)
+/* Adds the bytes of a block and two other blocks to y. The sum is made aside: so compilers see that nothing overlaps. */
+static inline void add_blocks(uint64_t *y, const uint8_t *bytes, const uint64_t *y1, const uint64_t *y14)
 {
-    for (int i = 0; i < BLOCK_WORDS; i++) {
-        uint64_t word;
-        memcpy(&word, bytes + 8 * i, 8);
-        y[i] ^= word ^ y1[i] ^ y14[i];
-    }
+    uint64_t sum[BLOCK_WORDS];
+    memcpy(sum, bytes, sizeof sum);
+    for (int i = 0; i < BLOCK_WORDS; i++) sum[i] ^= y[i] ^ y1[i] ^ y14[i];
+    memcpy(y, sum, sizeof sum);
 }
 
 /* Strikes out `count` blocks. y(n) stands in y[n % KEPT], over y(n-16); before the first block all are 0. */

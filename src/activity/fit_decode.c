@@ -8,9 +8,6 @@
 
 enum { SIGNATURE_AT = 8 };
 
-/* Is the checksum of the file being read wrong, so that its bytes are to be doubted? */
-static bool is_doubted(const struct fit_decoder *d) { return d->verdict[d->files - 1] & FILE_CRC_WRONG; }
-
 /* ---- definitions ---------------------------------------------------------------- */
 
 static enum byte_order definition_order(struct fit_decoder *d, const uint8_t *p)
@@ -96,7 +93,7 @@ static bool read_definition(struct fit_decoder *d)
     const size_t length = fit_definition_length(d->input, d->at, d->data_end);
     const uint32_t serial = length ? known_serial(d, p, length) : 0;
     if (!length) return false;
-    if ((!serial || is_doubted(d)) && fit_definition_is_absurd(d, length)) return false;
+    if ((!serial || fit_is_damaged(d)) && fit_definition_is_absurd(d, length)) return false;
     if (!def->defined || memcmp(d->input.at + def->offset, p, length) != 0)
         define(d, p, serial ? serial : new_serial(d, p, length), def);
     d->at += length;
@@ -363,7 +360,7 @@ size_t fit_decode_more(struct fit_decoder *d, const struct fit_message *m, size_
     const size_t length = 1 + (size_t)m->def->size, room = (d->data_end - d->at) / length;
     size_t count = 0;
     uint32_t time;
-    if ((header & FIT_COMPRESSED_FLAG) || is_doubted(d)) return 0;
+    if ((header & FIT_COMPRESSED_FLAG) || fit_is_damaged(d)) return 0;
     if (most > room) most = room;
     for (; count < most && *p == header; count++, p += length)
         if (fit_data_time(m->def, p + 1, &time)) fit_follow_time(d, time);
@@ -379,7 +376,7 @@ bool fit_decode_next(struct fit_decoder *d, struct fit_message *m)
             if (!begin_file(d)) return false;
             continue;
         }
-        if (!is_doubted(d)) pass_over_unwanted(d);
+        if (!fit_is_damaged(d)) pass_over_unwanted(d);
         if (d->at == d->data_end) continue;
         header = d->input.at[d->at];
         if ((header & (FIT_COMPRESSED_FLAG | FIT_DEFINITION_FLAG)) == FIT_DEFINITION_FLAG) {

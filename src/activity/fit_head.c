@@ -14,6 +14,7 @@ enum { SIGNATURE_AT = 8, DATA_SIZE_AT = 4 };
 
 /* The protocol's file types. */
 enum { TYPE_DEVICE = 1, TYPE_SETTINGS = 2, TYPE_SPORT = 3, TYPE_ACTIVITY = 4, TYPE_WORKOUT = 5, TYPE_COURSE = 6,
+       TYPE_MAKERS_OWN = 0xF7, /* from here on; and 0xFF says nothing */
        TYPE_MONITORING_A = 15, TYPE_MONITORING_DAILY = 28, TYPE_MONITORING_B = 32 };
 
 enum activity_kind fit_kind_of_type(int file_type)
@@ -56,7 +57,8 @@ enum tingle_status fit_not_an_activity(int file_type, int manufacturer, const ch
     case ACTIVITY_KIND_SETTINGS:
         return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: settings of %s, no run in it", name, from);
     default:
-        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a FIT file of type %s, no run in it", name, type ? type : "unknown to Tingle");
+        if (type) return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a FIT file of type %s, no run in it", name, type);
+        return error_set(err, TINGLE_NOT_A_RUN, -1, "%s: a FIT file of type %d, which is no activity", name, file_type);
     }
 }
 
@@ -95,6 +97,6 @@ enum tingle_status fit_head_check(struct bytes head, int64_t size, const char *n
     uint8_t type = 0;
     int manufacturer = -1;
     if (!is_one_file(head, size) || !first_message(head, head.at[0], &type, &manufacturer)) return TINGLE_OK;
-    if (type == TYPE_ACTIVITY || !fit_name_of(FIT_NAME_FILE_TYPE, type)) return TINGLE_OK;
+    if (type == TYPE_ACTIVITY || type >= TYPE_MAKERS_OWN) return TINGLE_OK;
     return fit_not_an_activity(type, manufacturer, name, err);
 }

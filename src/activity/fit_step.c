@@ -75,9 +75,6 @@ size_t fit_data_length(const struct fit_decoder *d, size_t at)
     return 1 + (size_t)def->size;
 }
 
-/* Is the checksum of the file being read wrong, so that its bytes are to be doubted? */
-static bool is_damaged(const struct fit_decoder *d) { return d->verdict[d->files - 1] & FILE_CRC_WRONG; }
-
 /* Can what stands at `at` follow a definition of local type `local`: the end, data of it, any message? */
 static bool follows_definition(const struct fit_decoder *d, size_t at, unsigned local)
 {
@@ -94,7 +91,7 @@ bool fit_definition_is_absurd(const struct fit_decoder *d, size_t length)
     const uint8_t *p = d->input.at + d->at;
     const unsigned odd = odd_fields(p), strange = strangeness(p);
     if ((p[0] & 0x10) || strange > 1 || (strange && odd) || 2 * odd > p[5]) return true;
-    return is_damaged(d) && strange + odd > 0 && !follows_definition(d, d->at + length, p[0] & FIT_LOCAL_MASK);
+    return fit_is_damaged(d) && strange + odd > 0 && !follows_definition(d, d->at + length, p[0] & FIT_LOCAL_MASK);
 }
 
 /* Within two days of one another; differences wrap. */
@@ -194,7 +191,7 @@ bool fit_out_of_step(struct fit_decoder *d, size_t length)
 {
     size_t next = d->at + length;
     uint32_t time;
-    if (!is_damaged(d)) return false;
+    if (!fit_is_damaged(d)) return false;
     if (!own_time(d, d->at, &time)) return has_two_times(d, d->at) || lost_the_way(d, d->at);
     if (!d->has_time || is_near(time, d->last_time)) {
         d->untimed = 0;

@@ -13,6 +13,9 @@
 /* Bits of a file's verdict: which checksums are wrong, and whether all the rest of the input is its data. */
 enum { HEADER_CRC_WRONG = 1, FILE_CRC_WRONG = 2, DATA_IS_LONGER = 4 };
 
+/* Is the checksum of the file being read wrong, so that its bytes are to be doubted? */
+static inline bool fit_is_damaged(const struct fit_decoder *d) { return d->verdict[d->files - 1] & FILE_CRC_WRONG; }
+
 /* Bytes of a definition at `at`, or 0 when it does not fit before `end`. */
 size_t fit_definition_length(struct bytes in, size_t at, size_t end);
 

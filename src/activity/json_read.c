@@ -21,14 +21,16 @@ static void note_mending(const struct json_text_report *r, struct repair_log *lo
         repair_note(log, REPAIR_TRAILING_BYTES, (int64_t)r->end, "something behind the end of the JSON left out");
 }
 
-/* malloc says so in errno, also where Jansson does not look. */
+/* malloc says so in errno, also where Jansson does not look; reading a number clears it. */
 enum tingle_status json_parse(json_t **out, struct bytes text, size_t flags, json_error_t *why)
 {
     *why = (json_error_t){.line = -1};
     errno = 0;
     *out = json_loadb((const char *)text.at, text.size, flags, why);
-    if (*out) return TINGLE_OK;
-    return errno == ENOMEM || json_error_code(why) == json_error_out_of_memory ? TINGLE_NO_MEMORY : TINGLE_BAD_DATA;
+    if (errno != ENOMEM && json_error_code(why) != json_error_out_of_memory) return *out ? TINGLE_OK : TINGLE_BAD_DATA;
+    json_decref(*out);
+    *out = NULL;
+    return TINGLE_NO_MEMORY;
 }
 
 static enum tingle_status load(json_t **out, const struct buffer *text, const char *name, struct tingle_error *err)

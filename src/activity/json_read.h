@@ -20,7 +20,9 @@
 enum tingle_status json_read(json_t **out, struct bytes file, struct repair_log *log, const char *name,
                              struct tingle_error *err);
 
-/* json_loadb, which takes a want of memory for damage. TINGLE_BAD_DATA: *why says what and where; TINGLE_NO_MEMORY. */
+/* json_loadb, which takes a want of memory for damage. TINGLE_BAD_DATA: *why says what and where; TINGLE_NO_MEMORY. One place
+ * is not seen from here: where Jansson cannot make room for a text longer than any before it, and can for all that comes
+ * after, that text is cut short. */
 enum tingle_status json_parse(json_t **out, struct bytes text, size_t flags, json_error_t *why);
 
 /* A number, or text that is one; NaN for anything else. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "advice/run_derive.h"
-#include "base/buffer.h"
+#include "base/decimal.h"
 #include "base/text.h"
 #include "base/utc.h"
 #include "journal/journal_note.h"
@@ -54,18 +54,15 @@ static size_t list_said(const struct tingle_note *n, struct said said[SAID_MAX])
 static enum tingle_status overlay(struct journal_note *note, const struct tingle_note *from, double noted_at, struct tingle_error *err)
 {
     struct said said[SAID_MAX];
-    struct buffer number;
+    char number[DECIMAL_TEXT_SIZE];
     size_t n = list_said(from, said);
     enum tingle_status st = TINGLE_OK;
-    buffer_init(&number, 64);
     for (size_t i = 0; !st && i < n; i++) {
         const struct note_field *field = journal_note_field(said[i].field);
         assert(field);
-        buffer_clear(&number);
-        if (!said[i].text) buffer_add_double(&number, said[i].number);
-        st = journal_note_set(note, 0, field, said[i].text ? said[i].text : buffer_text(&number), err);
+        decimal_text(number, said[i].number);
+        st = journal_note_set(note, 0, field, said[i].text ? said[i].text : number, err);
     }
-    buffer_release(&number);
     if (st) return st;
     if (strcmp(note->felt, "numb") == 0 && note->episodes == 0) note->episodes = 1;
     if (strcmp(note->felt, "fine") == 0 && note->episodes > 0)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "activity/activity_limits.h"
 #include "activity/fit_head.h"
 #include "archive/export_catalogue.h"
 #include "base/csv.h"
@@ -204,6 +205,7 @@ static enum tingle_status next_member(struct import_feed *f, struct import_item 
 static enum tingle_status next_path(struct import_feed *f, struct import_item **out, struct tingle_error *err)
 {
     const struct import_entry *entry = &f->list->item[f->next++];
+    struct member_limits limits = member_limits_usual;
     struct tingle_error fault;
     enum tingle_status st;
     f->any_member = false;
@@ -217,7 +219,8 @@ static enum tingle_status next_path(struct import_feed *f, struct import_item **
         error_set(&fault, TINGLE_NO_INPUT, -1, "a folder without files; name the folder with the files of your watch");
         return refused_item(out, entry->path, TINGLE_NO_INPUT, &fault, err);
     }
-    st = member_walk_open(&f->walk, entry->path, &member_limits_usual, &fault);
+    limits.member_bytes = ACTIVITY_MAX_FILE_BYTES; /* a larger one would be refused when it is read: it is not even held */
+    st = member_walk_open(&f->walk, entry->path, &limits, &fault);
     if (st) return refused_item(out, entry->path, st, &fault, err);
     f->size = look_at(entry->path, &f->written_unix_s);
     return TINGLE_OK;

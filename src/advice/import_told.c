@@ -136,6 +136,21 @@ static struct symptom_reading read_words(const struct journal_told *told)
 
 /* ------------------------------------------------------------------ joining */
 
+/* Strava's title goes first, whichever came last: others make up names from the place. */
+static enum tingle_status set_title(struct joining *x, int64_t run, struct tingle_error *err)
+{
+    struct journal_told_list *list = NULL;
+    const char *title = "";
+    enum tingle_status st = journal_told_of_run(&list, x->journal, run, err);
+    for (size_t i = 0; !st && i < list->count; i++) {
+        const struct journal_told *t = &list->told[i];
+        if (*t->title && (!*title || text_same(t->service, export_service_name(EXPORT_STRAVA)))) title = t->title;
+    }
+    if (!st && *title) st = journal_run_set_title(x->journal, run, title, err);
+    journal_told_list_free(list);
+    return st;
+}
+
 static enum tingle_status tell(struct joining *x, const struct export_entry *e, int64_t id, struct tingle_error *err)
 {
     const struct journal_told told = {export_service_name(e->service), e->id, e->title, e->description, e->private_note, e->gear, e->weather_c};
@@ -146,7 +161,7 @@ static enum tingle_status tell(struct joining *x, const struct export_entry *e, 
     if (st || !changed) return st;
     x->result->told++;
     st = journal_run_read(x->journal, id, &run, err);
-    if (!st && *e->title) st = journal_run_set_title(x->journal, id, e->title, err);
+    if (!st && *e->title) st = set_title(x, id, err);
     if (!st && is_shoe(x->catalogue, e)) st = wear(x, id, e->gear, err);
     words = read_words(&told);
     if (!st && words.felt != SYMPTOM_NOT_SAID) st = propose(x, &run, &told, &words, err);

@@ -63,7 +63,7 @@ enum tingle_status derived_run_of(struct derived_run *out, const struct activity
     out->run.followed_workout = followed_workout(a);
     snprintf(out->run.sport, sizeof out->run.sport, "%s", or_nothing(activity_sport_name(a->sport)));
     snprintf(out->run.sub_sport, sizeof out->run.sub_sport, "%s", or_nothing(activity_sub_sport_name(a->sub_sport)));
-    snprintf(out->run.device, sizeof out->run.device, "%s%s%s", a->manufacturer, *a->product ? " " : "", a->product);
+    snprintf(out->run.device, sizeof out->run.device, "%s%s%s", a->manufacturer, *a->manufacturer && *a->product ? " " : "", a->product);
     return TINGLE_OK;
 }
 

@@ -2,12 +2,12 @@
 #include "base/buffer.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/decimal.h"
 
 void buffer_init(struct buffer *b, size_t max)
 {
@@ -81,17 +81,8 @@ void buffer_printf(struct buffer *b, const char *fmt, ...)
 
 void buffer_add_double(struct buffer *b, double value)
 {
-    char text[40];
-    int digits;
-    if (isnan(value)) return;
-    if (fabs(value) < 1e15 && value == (double)(long)value) {
-        buffer_printf(b, "%ld", (long)value);
-        return;
-    }
-    for (digits = 6; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, value);
-        if (strtod(text, NULL) == value) break;
-    }
+    char text[DECIMAL_TEXT_SIZE];
+    decimal_text(text, value);
     buffer_add_text(b, text);
 }
 

@@ -32,8 +32,7 @@ void buffer_add_text(struct buffer *b, const char *text);
 void buffer_add_byte(struct buffer *b, char byte);
 void buffer_printf(struct buffer *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
-/* The shortest decimal text that reads back as the same double; nothing for NaN. A whole
- * number below 1e15 is written without a point. The C locale is assumed: no program of ours calls setlocale. */
+/* As decimal_text. */
 void buffer_add_double(struct buffer *b, double value);
 
 /* The text so far; "" when empty. Valid until the next append. */

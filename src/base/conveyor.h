@@ -5,8 +5,8 @@
  *     make -> item 4   +---> work(item 2) ---+---> conveyor_next: item 1, item 2, ...
  *
  * For an import: unpacking, decoding and storing each keep a core busy, and the report is the same
- * every time, however the threads were scheduled. At most `room` items are on the way, and at most
- * `weight` of what hooks.weight adds up to (one item may be over that alone), so memory is bounded.
+ * every time, however the threads were scheduled. At most `room` items are on the way, and another
+ * is made only while they weigh less than `weight` (hooks.weight), so memory is bounded: by that and the largest item.
  *
  * Where threads cannot be had, or none are asked for, conveyor_next makes and works by itself, in the same order.
  *

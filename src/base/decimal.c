@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 enum { MOST_DIGITS = 19, MOST_DECIMALS = 27, MOST_DECIMALS_OF_DOUBLE = 22 };
 
@@ -111,4 +113,18 @@ bool decimal_read(const char *text, const char *end, double *out)
     if (!gather(text + sign, end, &d) || !nearest(&d, &value)) return false;
     *out = negative ? -value : value;
     return true;
+}
+
+void decimal_text(char out[DECIMAL_TEXT_SIZE], double value)
+{
+    out[0] = '\0';
+    if (isnan(value)) return;
+    if (fabs(value) < 1e15 && value == (double)(long)value) {
+        snprintf(out, DECIMAL_TEXT_SIZE, "%ld", (long)value);
+        return;
+    }
+    for (int digits = 6; digits <= 17; digits++) {
+        snprintf(out, DECIMAL_TEXT_SIZE, "%.*g", digits, value);
+        if (strtod(out, NULL) == value) break;
+    }
 }

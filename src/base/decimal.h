@@ -19,4 +19,10 @@
  * and strtod is to be asked. */
 bool decimal_read(const char *text, const char *end, double *out);
 
+enum { DECIMAL_TEXT_SIZE = 40 };
+
+/* The shortest decimal text that reads back as the same double; "" for NaN. A whole number below 1e15 is written without a
+ * point. The C locale is assumed: no program of ours calls setlocale. */
+void decimal_text(char out[DECIMAL_TEXT_SIZE], double value);
+
 #endif

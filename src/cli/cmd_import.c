@@ -52,7 +52,7 @@ static enum tingle_status import_once(struct cli *cli, struct tingle_error *err)
     import_progress_end(&progress);
     if (!st) st = print_report(cli, report, err);
     if (!st) st = report->first_failure;
-    if (!st && report->stopped) st = error_set(err, TINGLE_NO, -1, "stopped before the end; what is in stays in: import again to go on");
+    if (!st && report->stopped) st = TINGLE_NO; /* the report says so */
     if (!st && report->files && report->foreign == report->files)
         st = error_set(err, path_is_folder(cli->operand[0]) ? TINGLE_NO_INPUT : TINGLE_NOT_A_RUN, -1,
                        "nothing for Tingle in there: it takes runs in FIT, GPX and TCX files, in zips, and in the exports of Strava, Garmin, Apple Health, Polar and Suunto");

@@ -48,23 +48,36 @@ static enum tingle_status write_failed(struct tingle_error *err)
     return error_from_errno(err, errno ? errno : EIO, "write", "standard output");
 }
 
-/* The length of a colour of ours at `p` ("ESC [ 33 m"), 0 for anything else. */
+/* The length of a colour of ours at `p`, 0 for anything else. */
 static size_t colour_length(const char *p, size_t left)
 {
-    size_t n = 2;
-    if (left < 3 || p[0] != 0x1B || p[1] != '[') return 0;
-    while (n < left && ((p[n] >= '0' && p[n] <= '9') || p[n] == ';')) n++;
-    return n < left && p[n] == 'm' ? n + 1 : 0;
+    static const char *const ours[] = {"\033[0m", "\033[1m", "\033[32m", "\033[33m", "\033[36m"};
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
+        size_t n = strlen(ours[i]);
+        if (n <= left && memcmp(p, ours[i], n) == 0) return n;
+    }
+    return 0;
+}
+
+/* The length of a character at `p` that a terminal only shows, 0 of anything else: controls, also those from U+0080 on,
+ * and what is no UTF-8. */
+static size_t harmless_length(const char *p, size_t left)
+{
+    unsigned char c = (unsigned char)p[0];
+    if (c == '\n' || c == '\t') return 1;
+    for (size_t n = 1; n <= 4 && n <= left; n++)
+        if (text_is_utf8(p, n)) return text_is_line(p, n) ? n : 0;
+    return 0;
 }
 
 /* A watch file may call its device anything: what would move a terminal's cursor or rename its window becomes '?'. */
-static void disarm(struct buffer *out)
+static void disarm(char *text, size_t size)
 {
-    for (size_t i = 0; i < out->size; i++) {
-        unsigned char c = (unsigned char)out->data[i];
-        size_t colour = colour_length(out->data + i, out->size - i);
-        if (colour) i += colour - 1;
-        else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) out->data[i] = '?';
+    for (size_t i = 0; i < size;) {
+        size_t n = colour_length(text + i, size - i);
+        if (!n) n = harmless_length(text + i, size - i);
+        if (!n) text[i] = '?';
+        i += n ? n : 1;
     }
 }
 
@@ -73,7 +86,7 @@ enum tingle_status console_print(struct console *c, struct buffer *out, struct t
     enum tingle_status st = buffer_status(out, "the result", err);
     if (st) return st;
     console_progress_end(c);
-    if (c->term.is_terminal) disarm(out);
+    if (c->term.is_terminal && out->size) disarm(out->data, out->size);
     errno = 0;
     if (out->size && fwrite(out->data, 1, out->size, stdout) != out->size) return write_failed(err);
     buffer_clear(out);
@@ -104,6 +117,7 @@ void console_say(struct console *c, const char *fmt, ...)
     va_end(args);
     for (char *p = line; *p; p++)
         if ((unsigned char)*p < 0x20 || *p == 0x7F) *p = ' ';
+    if (c->talk_to_terminal) disarm(line, strlen(line));
     console_progress_end(c);
     fflush(stdout); /* results and talk in the order in which they came */
     fprintf(stderr, "tingle: %s\n", line);

@@ -234,7 +234,7 @@ enum tingle_status journal_runs_of_original(struct journal *j, int64_t original,
 enum tingle_status journal_run_near(struct journal *j, double start_unix_s, double tolerance_s, int64_t *id,
                                     struct tingle_error *err);
 
-/* Gives a run a title when it has none. */
+/* Gives a run a title, in the place of the one it has. */
 enum tingle_status journal_run_set_title(struct journal *j, int64_t id, const char *title, struct tingle_error *err);
 
 /* Original and part that lead a run; 0 for a run without a file. */

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/buffer.h"
+#include "base/decimal.h"
 #include "base/text.h"
 #include "base/utc.h"
 #include "foot/regions.h"
@@ -263,7 +263,7 @@ enum tingle_status journal_note_set(struct journal_note *note, size_t number, co
 void journal_note_get(const struct journal_note *note, size_t number, const struct note_field *field, char *out)
 {
     const void *at = field_at(note, number, field);
-    struct buffer b;
+    char digits[DECIMAL_TEXT_SIZE];
     double value;
     if (!is_number(field)) {
         snprintf(out, NOTE_TEXT, "%s", (const char *)at);
@@ -275,10 +275,8 @@ void journal_note_get(const struct journal_note *note, size_t number, const stru
     if (field->kind == NOTE_FLAG) memcpy(out, value != 0 ? "yes" : "no", value != 0 ? 4 : 3);
     else if (field->kind == NOTE_TIME) utc_text(out, (int64_t)value);
     else {
-        buffer_init(&b, 64);
-        buffer_add_double(&b, value);
-        snprintf(out, NOTE_TEXT, "%s", buffer_text(&b));
-        buffer_release(&b);
+        decimal_text(digits, value);
+        snprintf(out, NOTE_TEXT, "%s", digits);
     }
 }
 

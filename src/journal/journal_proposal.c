@@ -13,20 +13,34 @@ static const char *const state_names[] = {"open", "taken", "declined"};
 
 const char *journal_proposal_state_name(enum journal_proposal_state state) { return state_names[state]; }
 
-/* Is there something to propose: no note on how the feet felt, and not the same words as before? */
+/* Is there something to propose: no note on how the feet felt, not the same words as before, and no open question on this
+ * run from another service that says as much? */
 static enum tingle_status is_new(struct journal *j, const struct journal_proposal *p, bool *fresh, struct tingle_error *err)
 {
     struct store_query q;
     enum tingle_status st = store_query(&q, journal_store(j), "SELECT EXISTS (SELECT 1 FROM note WHERE run = ?1 AND felt IS NOT NULL)"
-                                        " OR EXISTS (SELECT 1 FROM proposal WHERE run = ?1 AND service = ?2 AND quote = ?3)", err);
+                                        " OR EXISTS (SELECT 1 FROM proposal WHERE run = ?1 AND quote = ?3)"
+                                        " OR EXISTS (SELECT 1 FROM proposal WHERE run = ?1 AND service <> ?2 AND state = 'open'"
+                                        " AND (felt = 'numb' OR ?4 = 'fine'))", err);
     *fresh = false;
     if (st) return st;
     store_bind_int(&q, 1, p->run);
     store_bind_text(&q, 2, p->service);
     store_bind_text(&q, 3, p->quote);
+    store_bind_text(&q, 4, p->felt);
     if (store_row(&q, &st, err)) *fresh = store_int(&q, 0) == 0;
     store_done(&q);
     return st;
+}
+
+/* One open question for each run. */
+static enum tingle_status remove_open(struct journal *j, int64_t run, struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(j), "DELETE FROM proposal WHERE run = ?1 AND state = 'open'", err);
+    if (st) return st;
+    store_bind_int(&q, 1, run);
+    return store_step(&q, err);
 }
 
 static const char *or_null(const char *text) { return *text ? text : NULL; }
@@ -56,6 +70,7 @@ enum tingle_status journal_proposal_add(struct journal *j, const struct journal_
                                         struct tingle_error *err)
 {
     enum tingle_status st = is_new(j, p, added, err);
+    if (!st && *added) st = remove_open(j, p->run, err);
     return st || !*added ? st : put(j, "INSERT OR REPLACE " PROPOSAL_ROW, p, err);
 }
 

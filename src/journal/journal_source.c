@@ -82,7 +82,7 @@ enum tingle_status journal_run_near(struct journal *j, double start_unix_s, doub
 enum tingle_status journal_run_set_title(struct journal *j, int64_t id, const char *title, struct tingle_error *err)
 {
     struct store_query q;
-    enum tingle_status st = store_query(&q, journal_store(j), "UPDATE run SET title = ?2 WHERE id = ?1 AND title IS NULL", err);
+    enum tingle_status st = store_query(&q, journal_store(j), "UPDATE run SET title = ?2 WHERE id = ?1", err);
     if (st) return st;
     store_bind_int(&q, 1, id);
     store_bind_text(&q, 2, title);

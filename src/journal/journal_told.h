@@ -49,8 +49,10 @@ struct journal_proposal {
     enum journal_proposal_state state;
 };
 
-/* Adds a proposal for a run, once for each service: one with the same quote stays as it was settled, one with new words
- * is open again. Nothing for a run whose note says how the feet felt. *added is true when there is a new open one. */
+/* Adds a proposal for a run. A run has one open question: of two services the first asks, unless it says that nothing was
+ * numb and the second that something was. Words that were there before stay as they were settled, whichever service tells them
+ * again; new words of the same service are open again. Nothing for a run whose note says how the feet felt. *added is true
+ * when there is a new open one. */
 enum tingle_status journal_proposal_add(struct journal *j, const struct journal_proposal *p, bool *added,
                                         struct tingle_error *err);
 

@@ -36,6 +36,7 @@ class Outing:
     kind: str = "run"            # run, ride, swim, multisport
     form: str = "fit.gz"         # of its file in Strava's export; "none", "lost": named, but not there
     title: str = ""
+    garmin_title: str = ""       # "" the same
     description: str = ""
     note: str = ""               # for the runner alone
     gear: str = ""
@@ -243,7 +244,7 @@ def strava_members(outings, shoes, language="en"):
 
 def summary(o, garmin_id, kind, start, seconds, metres, name, extra):
     sport = {"run": "running", "ride": "cycling", "swim": "lap_swimming", "transition": "transition", "multisport": "multi_sport"}[kind]
-    return {"activityId": garmin_id, "uuidMsb": -o.number, "name": name, "activityType": sport, "userProfileId": 77, "timeZoneId": 124,
+    return {"activityId": garmin_id, "uuidMsb": -o.number, "name": name, **({"description": o.description} if o.description else {}), "activityType": sport, "userProfileId": 77, "timeZoneId": 124,
             "beginTimestamp": start * 1000, "eventTypeId": 9, "rule": "subscribers", "sportType": sport.upper(), "startTimeGmt": float(start * 1000),
             "startTimeLocal": float(start * 1000 + 7200000), "duration": seconds * 1000.0, "distance": metres * 100.0, "elevationGain": 1234.5,
             "avgSpeed": metres / seconds / 10, "avgHr": 150, "elapsedDuration": seconds * 1000.0, "movingDuration": seconds * 1000.0, **extra}
@@ -253,7 +254,7 @@ def garmin_summaries(outings):
     entries = []
     for o in outings:
         is_parent = o.kind == "multisport"
-        entries.append(summary(o, o.garmin_id, o.kind, o.start, o.seconds, o.metres, o.title,
+        entries.append(summary(o, o.garmin_id, o.kind, o.start, o.seconds, o.metres, o.garmin_title or o.title,
                                {"parent": True, "childIds": [o.garmin_id + i + 1 for i in range(len(o.legs))]} if is_parent else {"parent": False}))
         for i, (kind, start, seconds, metres) in enumerate(o.legs):
             entries.append(summary(o, o.garmin_id + i + 1, kind, start, seconds, metres, f"{o.title} - {kind}", {"parent": False, "parentId": o.garmin_id}))

@@ -169,6 +169,7 @@ START_TEST(an_empty_file_is_not_whole)
     begin();
     QUIET(0);
     put("download.fit", "");
+    QUIET(50);
     QUIET(100);
     put("download.fit", "run");
     QUIET(100);
@@ -309,6 +310,12 @@ START_TEST(a_growing_file_in_a_polled_folder_waits)
     QUIET(10.9);
     GIVES(11, "slow.fit");
     QUIET(100);
+    folder_watch_free(w);
+    begin_with(dir, 30, &(struct folder_watch_rules){0});
+    QUIET(0);
+    put("slow.fit", "changed between two scans");
+    QUIET(2);
+    GIVES(4, "slow.fit");
     end();
 }
 END_TEST
@@ -341,6 +348,34 @@ START_TEST(a_folder_that_goes_is_waited_for)
         GIVES(502, "watch/b.fit"); /* the first one was known */
         end();
     }
+}
+END_TEST
+
+/* A file system that numbers its files anew when it is mounted, as FAT and MTP do. */
+START_TEST(a_watch_mounted_again_is_not_read_again)
+{
+    const struct timespec times[2] = {{.tv_sec = 1772348400}, {.tv_sec = 1772348400}};
+    char sub[FOLDER_WATCH_PATH];
+    make_dir();
+    make("watch");
+    snprintf(sub, sizeof sub, "%s", in_dir("watch"));
+    put("watch/a.fit", "run");
+    ck_assert_int_eq(utimensat(AT_FDCWD, in_dir("watch/a.fit"), times, 0), 0);
+    begin_with(sub, NAN, &(struct folder_watch_rules){0});
+    QUIET(0);
+    GIVES(2, "watch/a.fit");
+    ck_assert_int_eq(rename(sub, in_dir("unplugged")), 0);
+    QUIET(10);
+    make("watch");
+    put("watch/a.fit", "run");
+    ck_assert_int_eq(utimensat(AT_FDCWD, in_dir("watch/a.fit"), times, 0), 0);
+    QUIET(20);
+    ck_assert(told == 1 && last_there);
+    QUIET(30);
+    put("watch/b.fit", "run");
+    QUIET(40);
+    GIVES(42, "watch/b.fit");
+    end();
 }
 END_TEST
 
@@ -621,7 +656,7 @@ int main(void)
         TEST(a_file_left_open_comes_after_five_minutes), TEST(an_empty_file_is_not_whole), TEST(a_finished_download_gets_its_name),
         TEST(a_file_moved_in_comes), TEST(a_changed_file_comes_again), TEST(a_new_folder_is_watched_with_what_it_holds),
         TEST(a_folder_moved_away_is_forgotten), TEST(a_polled_folder_is_looked_through), TEST(a_growing_file_in_a_polled_folder_waits),
-        TEST(a_folder_that_goes_is_waited_for), TEST(another_folder_put_in_its_place_is_noticed), TEST(ten_thousand_files_come_at_once),
+        TEST(a_folder_that_goes_is_waited_for), TEST(another_folder_put_in_its_place_is_noticed), TEST(a_watch_mounted_again_is_not_read_again), TEST(ten_thousand_files_come_at_once),
         TEST(after_lost_events_everything_is_looked_at), TEST(names_may_be_odd), TEST(links_do_not_lead_astray),
         TEST(the_folder_itself_may_be_a_link), TEST(folders_are_followed_sixteen_deep), TEST(what_is_whole_waits_a_little_for_the_rest),
         TEST(a_file_can_be_had_again), TEST(what_waits_goes_with_its_file), TEST(a_folder_inside_can_be_meant),
