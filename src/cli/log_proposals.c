@@ -74,18 +74,15 @@ static enum tingle_status settle_others(struct tingle_journal *journal, const st
     return st;
 }
 
-/* What --take and --decline say of each that waits. Of several for one run the first that is named is taken. */
+/* What --take and --decline say of each that waits. */
 static enum tingle_status settle_listed(struct tingle_journal *journal, const struct tingle_proposal_list *list, const char *take,
                                         const char *decline, struct settled *sum, struct tingle_error *err)
 {
     enum tingle_status st = TINGLE_OK;
-    int64_t noted_run = 0;
     for (size_t i = 0; !st && i < list->proposals; i++) {
         const struct tingle_proposal *p = &list->proposal[i];
         bool declined = is_named(decline, p->id), taken = !declined && is_named(take, p->id);
-        if (!declined && p->run == noted_run) continue;
         if (taken || declined) st = tingle_proposal_settle(journal, p->id, taken, err);
-        if (!st && taken) noted_run = p->run;
         sum->taken += !st && taken;
         sum->declined += !st && declined;
         sum->open += !st && !taken && !declined;
