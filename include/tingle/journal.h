@@ -157,8 +157,8 @@ struct tingle_proposal {
 };
 
 struct tingle_proposal_list {
-    const struct tingle_proposal *proposal; /* the open ones of runs without a note of how the feet felt; by the start of their
-                                               runs, those of one run together: one can be taken, and then none is left */
+    const struct tingle_proposal *proposal; /* the open ones of runs without a note of how the feet felt, one of a run, by
+                                               the start of the runs */
     size_t proposals;
 };
 

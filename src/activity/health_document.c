@@ -72,19 +72,11 @@ static void copy(char *to, size_t size, const char *from, size_t n)
 /* Room for one more item; NULL, and the failure noted, when there is none. */
 static void *more(struct health_document *d, void *items, size_t count, size_t *room, size_t size, size_t max, const char *what)
 {
-    size_t wanted = *room ? 2 * *room : 64;
-    void *grown = items;
     if (d->t->stop) return NULL;
-    if (count < *room) return items;
-    if (count >= max) {
-        d->t->status = error_set(d->t->err, TINGLE_LIMIT, -1, "%s: more than %zu %s", d->t->name, max, what);
-    } else {
-        grown = alloc_resize(items, wanted, size);
-        if (grown) *room = wanted;
-        else d->t->status = error_no_memory(d->t->err, d->t->name);
-    }
+    if (count >= max) d->t->status = error_set(d->t->err, TINGLE_LIMIT, -1, "%s: more than %zu %s", d->t->name, max, what);
+    else if (!alloc_room(&items, count, room, size)) d->t->status = error_no_memory(d->t->err, d->t->name);
     d->t->stop = d->t->status != TINGLE_OK;
-    return d->t->stop ? NULL : grown;
+    return d->t->stop ? NULL : items;
 }
 
 bool health_document_add_place(struct health_document *d, const struct track_point *point)

@@ -54,21 +54,14 @@ static void track_over_limit(struct track_builder *t, size_t max, const char *wh
 static void *more_room(struct track_builder *t, void *items, size_t count, size_t *room, size_t size, size_t max,
                        const char *what)
 {
-    size_t wanted = *room ? *room * 2 : 64;
-    void *grown;
     if (t->stop) return NULL;
     if (count >= max) {
         track_over_limit(t, max, what);
         return NULL;
     }
-    if (count < *room) return items;
-    grown = alloc_resize(items, wanted, size);
-    if (!grown) {
-        track_fail(t, error_no_memory(t->err, t->name));
-        return NULL;
-    }
-    *room = wanted;
-    return grown;
+    if (alloc_room(&items, count, room, size)) return items;
+    track_fail(t, error_no_memory(t->err, t->name));
+    return NULL;
 }
 
 void track_new_session(struct track_builder *t, int sport, int sub_sport)

@@ -248,12 +248,24 @@ static enum tingle_status take_export(struct importer *im, const struct import_i
     return st;
 }
 
+/* A service tells of real runs. Asked for in a simulated journal only: a table alone does not make an empty one real. */
+static enum tingle_status take_catalogue(struct importer *im, const struct import_item *item, struct tingle_error *err)
+{
+    enum journal_kind kind;
+    enum tingle_status st = journal_kind(im->journal, &kind, err);
+    if (!st && kind == JOURNAL_SIMULATED) st = journal_expect_kind(im->journal, JOURNAL_REAL, err);
+    return st ? st : set_outcome(im, TINGLE_IMPORTED, item->remark, err);
+}
+
 /* What the services tell of the runs. */
 static enum tingle_status join_catalogue(struct importer *im, struct tingle_error *err)
 {
     struct tingle_import_report *r = &im->report->shown;
     struct import_told_result result = {0};
-    enum tingle_status st = import_told_join(im->journal, &im->feed.catalogue, im->kept, im->kepts, &result, err);
+    enum journal_kind kind;
+    enum tingle_status st = journal_kind(im->journal, &kind, err);
+    if (st || kind == JOURNAL_SIMULATED) return st;
+    st = import_told_join(im->journal, &im->feed.catalogue, im->kept, im->kepts, &result, err);
     r->runs += result.runs;
     r->shoes += result.shoes;
     r->told += result.told;
@@ -276,7 +288,7 @@ static enum tingle_status take(struct importer *im, const struct import_item *it
     case IMPORT_NOTES: return in_transaction(im, item, take_notes, err);
     case IMPORT_ANSWERS: return in_transaction(im, item, take_answers, err);
     case IMPORT_TEXT: return in_transaction(im, item, take_text, err);
-    case IMPORT_CATALOGUE: return set_outcome(im, TINGLE_IMPORTED, item->remark, err);
+    case IMPORT_CATALOGUE: return take_catalogue(im, item, err);
     case IMPORT_NOTHING: break; /* says why in its status */
     }
     assert(item->type != IMPORT_NOTHING);

@@ -34,16 +34,10 @@ static const struct journal_shoe *find_shoe(const struct journal_shoe_list *list
     return NULL;
 }
 
-static enum tingle_status store_shoe(struct joining *x, const char *name, const char *brand, const char *model, struct tingle_error *err)
+static enum tingle_status store_shoe(struct joining *x, const struct journal_shoe *shoe, struct tingle_error *err)
 {
-    struct journal_shoe shoe;
     bool added = false;
-    enum tingle_status st;
-    journal_shoe_init(&shoe);
-    snprintf(shoe.name, sizeof shoe.name, "%s", name);
-    snprintf(shoe.brand, sizeof shoe.brand, "%s", brand);
-    snprintf(shoe.model, sizeof shoe.model, "%s", model);
-    st = journal_shoe_store(x->journal, &shoe, &added, err);
+    enum tingle_status st = journal_shoe_store(x->journal, shoe, &added, err);
     x->result->shoes += !st && added;
     return st == TINGLE_BAD_DATA ? TINGLE_OK : st; /* a name that is none: the service's, not the runner's fault */
 }
@@ -51,10 +45,16 @@ static enum tingle_status store_shoe(struct joining *x, const char *name, const 
 /* What is known of a shoe's make stays: the runner may have said it, and services differ in what they call the same. */
 static enum tingle_status know_shoe(struct joining *x, const char *name, const char *brand, const char *model, struct tingle_error *err)
 {
-    const struct journal_shoe *known = find_shoe(x->shoes, name);
+    const struct journal_shoe *known;
+    struct journal_shoe shoe;
     enum tingle_status st;
+    journal_shoe_init(&shoe);
+    text_copy(shoe.name, sizeof shoe.name, name);
+    text_copy(shoe.brand, sizeof shoe.brand, brand);
+    text_copy(shoe.model, sizeof shoe.model, model);
+    known = find_shoe(x->shoes, shoe.name);
     if (known && (*known->brand || *known->model || (!*brand && !*model))) return TINGLE_OK;
-    st = store_shoe(x, name, brand, model, err);
+    st = store_shoe(x, &shoe, err);
     if (st) return st;
     journal_shoe_list_free(x->shoes);
     x->shoes = NULL;
@@ -87,7 +87,7 @@ static enum tingle_status wear(struct joining *x, int64_t run, const char *gear,
     char name[sizeof note.shoe];
     bool found;
     enum tingle_status st;
-    snprintf(name, sizeof name, "%s", gear);
+    text_copy(name, sizeof name, gear);
     if (!text_is_line(name, strlen(name))) return TINGLE_OK;
     st = journal_note_read(x->journal, run, &note, &found, err);
     if (st || *note.shoe) return st;

@@ -76,17 +76,13 @@ void health_export_free(struct health_export *h)
 /* Room for one more of `count` items; NULL with the status set when there is none. */
 static void *more_room(struct health_export *h, void *items, size_t count, size_t *room, size_t size, const char *what)
 {
-    size_t wanted = *room ? *room * 2 : 64;
-    void *grown = items;
-    if (count >= HEALTH_MAX_WORKOUTS) {
+    if (count >= HEALTH_MAX_WORKOUTS)
         h->status = error_set(h->err, TINGLE_LIMIT, -1, "%s: more than %d %s", h->path, HEALTH_MAX_WORKOUTS, what);
-        return NULL;
-    }
-    if (count < *room) return items;
-    grown = alloc_resize(items, wanted, size);
-    if (grown) *room = wanted;
-    else h->status = error_no_memory(h->err, h->path);
-    return grown;
+    else if (alloc_room(&items, count, room, size))
+        return items;
+    else
+        h->status = error_no_memory(h->err, h->path);
+    return NULL;
 }
 
 /* Start and end by the attributes; false when either is missing, or they are in the wrong order. */

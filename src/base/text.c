@@ -142,6 +142,15 @@ bool text_is_line(const char *text, size_t n)
     return text_is_utf8(text, n);
 }
 
+void text_copy(char *to, size_t size, const char *from)
+{
+    size_t n = strlen(from);
+    if (n >= size)
+        for (n = size - 1; n && ((unsigned char)from[n] & 0xC0) == 0x80;) n--;
+    memcpy(to, from, n);
+    to[n] = '\0';
+}
+
 const char *path_name(const char *path)
 {
     const char *slash = strrchr(path, '/');

@@ -42,6 +42,9 @@ bool text_is_utf8(const char *text, size_t n);
 /* True when it is well-formed UTF-8 without control characters: one line, harmless on a terminal. */
 bool text_is_line(const char *text, size_t n);
 
+/* Copies a text into `to` (size bytes, at least 1), cut at a whole UTF-8 character where it does not fit. */
+void text_copy(char *to, size_t size, const char *from);
+
 /* The part of a path after the last '/'. Points into `path`. */
 const char *path_name(const char *path);
 

@@ -11,6 +11,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include "base/text.h"
 #include "journal/journal_schema.h"
 
 /* Zstandard's own default. Level 1 takes half the time and, on watch files, 1 to 5 % more room. */
@@ -311,7 +312,7 @@ void journal_original_from_row(struct journal_original *o, const struct store_qu
     if (store_blob(q, 3).size == SHA256_SIZE) memcpy(o->sha256, store_blob(q, 3).at, SHA256_SIZE);
     o->has_container = store_blob(q, 5).size == SHA256_SIZE;
     if (o->has_container) memcpy(o->container, store_blob(q, 5).at, SHA256_SIZE);
-    snprintf(o->name, sizeof o->name, "%s", store_text(q, 4));
+    text_copy(o->name, sizeof o->name, store_text(q, 4));
 }
 
 enum tingle_status journal_originals(struct journal *j,

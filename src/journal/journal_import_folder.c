@@ -211,7 +211,7 @@ static enum tingle_status read_run_row(struct folder *f, const int *at, struct r
 
 static void set_title(struct journal_run *run, const char *title)
 {
-    if (*title) snprintf(run->title, sizeof run->title, "%s", title);
+    if (*title) text_copy(run->title, sizeof run->title, title);
 }
 
 static enum tingle_status keep_run_id(struct folder *f, double number, int64_t id, struct tingle_error *err)
@@ -336,7 +336,7 @@ static enum tingle_status take_proposal(struct folder *f, const int *at, struct 
     char *const texts[] = {p.service, p.quote, p.felt, p.side, p.regions, p.quality, p.onset};
     const size_t sizes[] = {sizeof p.service, sizeof p.quote, sizeof p.felt, sizeof p.side, sizeof p.regions, sizeof p.quality, sizeof p.onset};
     enum tingle_status st = run_of_row(f, at[0], &p.run, err);
-    for (int i = 0; i < 7; i++) snprintf(texts[i], sizes[i], "%s", csv_text(&f->csv, at[1 + i]));
+    for (int i = 0; i < 7; i++) text_copy(texts[i], sizes[i], csv_text(&f->csv, at[1 + i]));
     if (!st) st = csv_number(&f->csv, at[8], 0, 10, &p.severity, err);
     if (!st && (strcmp(p.felt, "numb") != 0 && strcmp(p.felt, "fine") != 0)) st = row_fault(f, "felt is neither numb nor fine", err);
     if (!st && !journal_proposal_state_of(csv_text(&f->csv, at[9]), &p.state)) st = row_fault(f, "state is open, taken or declined", err);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utc.h"
 #include "journal/journal_schema.h"
 
@@ -25,8 +26,6 @@ enum { ELAPSED_MAX_S = 48 * 3600, FUTURE_S = 86400 };
     " (SELECT count(*) FROM run_source x WHERE x.run = r.id),"                                        \
     " (SELECT min(t.weather_c) FROM told t WHERE t.run = r.id)"
 
-static void copy_text(char *to, size_t size, const char *from) { snprintf(to, size, "%s", from); }
-
 static void run_from_row(struct journal_run *run, const struct store_query *q)
 {
     *run = (struct journal_run){
@@ -35,12 +34,12 @@ static void run_from_row(struct journal_run *run, const struct store_query *q)
         .distance_m = store_double(q, 5), .temperature_c = store_double(q, 6), .contact = (int)store_int(q, 7),
         .followed_workout = store_int(q, 8) != 0, .richness = store_double(q, 13),
         .exposure_version = (int)store_int(q, 14), .sources = (size_t)store_int(q, 17), .weather_c = store_double(q, 18)};
-    copy_text(run->sport, sizeof run->sport, store_text(q, 9));
-    copy_text(run->sub_sport, sizeof run->sub_sport, store_text(q, 10));
-    copy_text(run->title, sizeof run->title, store_text(q, 11));
-    copy_text(run->device, sizeof run->device, store_text(q, 12));
-    copy_text(run->shoe, sizeof run->shoe, store_text(q, 15));
-    copy_text(run->felt, sizeof run->felt, store_text(q, 16));
+    text_copy(run->sport, sizeof run->sport, store_text(q, 9));
+    text_copy(run->sub_sport, sizeof run->sub_sport, store_text(q, 10));
+    text_copy(run->title, sizeof run->title, store_text(q, 11));
+    text_copy(run->device, sizeof run->device, store_text(q, 12));
+    text_copy(run->shoe, sizeof run->shoe, store_text(q, 15));
+    text_copy(run->felt, sizeof run->felt, store_text(q, 16));
 }
 
 static struct bytes keep_blob(struct arena *arena, struct bytes blob)

@@ -65,7 +65,7 @@ bool journal_proposal_state_of(const char *name, enum journal_proposal_state *st
 
 struct journal_proposal_list {
     struct arena arena;
-    struct journal_proposal *proposal;  /* by the start of their runs, those of one run together */
+    struct journal_proposal *proposal;  /* by the start of their runs */
     size_t count;
 };
 

@@ -100,6 +100,20 @@ START_TEST(arena_gives_what_was_reserved_from_one_block)
 }
 END_TEST
 
+START_TEST(a_text_is_cut_at_a_whole_letter)
+{
+    static const struct {
+        const char *from, *to;
+    } five[] = {{"", ""}, {"abcd", "abcd"}, {"abcde", "abcd"}, {"abc\xC3\xA4", "abc"}, {"ab\xC3\xA4", "ab\xC3\xA4"}, {"ab\xC3\xA4z", "ab\xC3\xA4"},
+                {"a\xF0\x9F\x91\x9F", "a"}, {"\xF0\x9F\x91\x9F!", "\xF0\x9F\x91\x9F"}};
+    char out[5];
+    for (size_t i = 0; i < COUNT(five); i++) {
+        text_copy(out, sizeof out, five[i].from);
+        ck_assert_str_eq(out, five[i].to);
+    }
+}
+END_TEST
+
 START_TEST(room_for_one_more_is_zeroed_and_keeps_what_was_there)
 {
     struct arena a;
@@ -478,7 +492,7 @@ int main(void)
         TEST(status_list_has_the_exit_codes_of_the_manual),
         TEST(errno_becomes_a_plain_sentence),
         TEST(arena_gives_what_was_reserved_from_one_block),
-        TEST(arena_aligns_zeroes_and_stops_at_its_maximum), TEST(room_for_one_more_is_zeroed_and_keeps_what_was_there), TEST(arrays_grow_in_an_arena_beside_small_pieces),
+        TEST(arena_aligns_zeroes_and_stops_at_its_maximum), TEST(a_text_is_cut_at_a_whole_letter), TEST(room_for_one_more_is_zeroed_and_keeps_what_was_there), TEST(arrays_grow_in_an_arena_beside_small_pieces),
         TEST(byte_reader_reads_both_orders_and_never_past_the_end),
         TEST(buffer_keeps_its_maximum_and_writes_short_numbers),
         TEST(numbers_are_read_whole_or_not_at_all), TEST(decimals_are_the_nearest_doubles),
