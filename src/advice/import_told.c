@@ -164,8 +164,9 @@ static enum tingle_status tell(struct joining *x, const struct export_entry *e, 
     if (!st && *e->title) st = set_title(x, id, err);
     if (!st && is_shoe(x->catalogue, e)) st = wear(x, id, e->gear, err);
     words = read_words(&told);
-    if (!st && words.felt != SYMPTOM_NOT_SAID) st = propose(x, &run, &told, &words, err);
-    return st;
+    if (st) return st;
+    return words.felt == SYMPTOM_NOT_SAID ? journal_proposal_withdraw(x->journal, id, told.service, err)
+                                          : propose(x, &run, &told, &words, err);
 }
 
 static enum tingle_status join_file(struct joining *x, const struct import_kept *kept, struct tingle_error *err)

@@ -91,10 +91,19 @@ static enum tingle_status choose_run(struct cli *cli, struct tingle_journal *jou
 
 /* --- the note -------------------------------------------------------------------------------- */
 
+/* Options that say nothing of how the feet felt. */
+static bool is_no_note(const char *name)
+{
+    static const char *const others[] = {"no-file", "start", "proposals", "take", "decline"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(name, others[i]) == 0) return true;
+    return false;
+}
+
 static bool said_anything(const struct cli *cli)
 {
     for (size_t i = 0; options[i].name; i++)
-        if (cli->value[i] && strcmp(options[i].name, "no-file") != 0 && strcmp(options[i].name, "start") != 0) return true;
+        if (cli->value[i] && !is_no_note(options[i].name)) return true;
     return false;
 }
 
@@ -232,6 +241,8 @@ static enum tingle_status run_proposals(struct cli *cli, struct tingle_error *er
     enum tingle_status st = TINGLE_OK;
     if (cli->operands)
         return error_set(err, TINGLE_WRONG_USE, -1, "--proposals is about all runs: '%s' is one word too many", cli->operand[0]);
+    if (said_anything(cli))
+        return error_set(err, TINGLE_WRONG_USE, -1, "--proposals asks about notes; it takes none itself (see: tingle log --help)");
     st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
     if (!st) st = log_proposals(cli, journal, err);
     tingle_journal_close(journal);

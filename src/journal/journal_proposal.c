@@ -74,6 +74,16 @@ enum tingle_status journal_proposal_add(struct journal *j, const struct journal_
     return st || !*added ? st : put(j, "INSERT OR REPLACE " PROPOSAL_ROW, p, err);
 }
 
+enum tingle_status journal_proposal_withdraw(struct journal *j, int64_t run, const char *service, struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(j), "DELETE FROM proposal WHERE run = ?1 AND service = ?2 AND state = 'open'", err);
+    if (st) return st;
+    store_bind_int(&q, 1, run);
+    store_bind_text(&q, 2, service);
+    return store_step(&q, err);
+}
+
 enum tingle_status journal_proposal_restore(struct journal *j, const struct journal_proposal *p, struct tingle_error *err)
 {
     return put(j, "INSERT OR IGNORE " PROPOSAL_ROW, p, err);

@@ -42,11 +42,13 @@ static void run_from_row(struct journal_run *run, const struct store_query *q)
     text_copy(run->felt, sizeof run->felt, store_text(q, 16));
 }
 
-static struct bytes keep_blob(struct arena *arena, struct bytes blob)
+static enum tingle_status keep_blob(struct arena *arena, struct bytes blob, struct bytes *out, struct tingle_error *err)
 {
-    void *copy = blob.size ? arena_alloc(arena, blob.size) : NULL;
-    if (copy) memcpy(copy, blob.at, blob.size);
-    return bytes_of(copy, copy ? blob.size : 0);
+    void *copy = arena_raw(arena, blob.size);
+    if (!copy) return error_no_memory(err, "the list of runs");
+    if (blob.size) memcpy(copy, blob.at, blob.size);
+    *out = bytes_of(copy, blob.size);
+    return TINGLE_OK;
 }
 
 enum { EXPOSURE_MAX_BYTES = 1 << 28 };
@@ -56,10 +58,7 @@ static enum tingle_status keep_exposure(struct journal_run_list *list, struct jo
                                         struct bytes *out, struct tingle_error *err)
 {
     void *room;
-    if (!unpacked) {
-        *out = keep_blob(&list->arena, blob);
-        return TINGLE_OK;
-    }
+    if (!unpacked) return keep_blob(&list->arena, blob, out, err);
     if (unpacked < 0 || unpacked > EXPOSURE_MAX_BYTES)
         return error_set(err, TINGLE_BAD_DATA, -1, "%s: the exposure of a run is damaged: `tingle check --rebuild`", journal_path(j));
     room = arena_raw(&list->arena, (size_t)unpacked);
@@ -85,7 +84,7 @@ static enum tingle_status read_list(struct journal_run_list *list, struct journa
         if (!with_exposure) continue;
         st = keep_exposure(list, j, store_blob(&q, 19), store_int(&q, 21), &run->exposure, err);
         if (st) break;
-        run->gait = keep_blob(&list->arena, store_blob(&q, 20));
+        st = keep_blob(&list->arena, store_blob(&q, 20), &run->gait, err);
     }
     store_done(&q);
     return st;

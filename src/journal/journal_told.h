@@ -56,6 +56,9 @@ struct journal_proposal {
 enum tingle_status journal_proposal_add(struct journal *j, const struct journal_proposal *p, bool *added,
                                         struct tingle_error *err);
 
+/* Forgets the open question of a service about a run: its words are others now, and say nothing. */
+enum tingle_status journal_proposal_withdraw(struct journal *j, int64_t run, const char *service, struct tingle_error *err);
+
 /* Adds one as it is, as an export has it: nothing where the run has one of that service. */
 enum tingle_status journal_proposal_restore(struct journal *j, const struct journal_proposal *p, struct tingle_error *err);
 
