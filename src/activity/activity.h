@@ -136,6 +136,7 @@ struct activity_session {
     X(REPAIR_UNDEFINED, "undefined-message")   /* data for a local type never defined */          \
     X(REPAIR_BYTE_ORDER, "byte-order")         /* architecture byte neither 0 nor 1 */            \
     X(REPAIR_TIME_ORDER, "time-order")         /* repeated or backward times dropped */           \
+    X(REPAIR_MARK_ORDER, "mark-order")         /* sessions, laps, events put in order */          \
     X(REPAIR_TIME_JUMP, "time-jump")           /* an impossible jump in time dropped */           \
     X(REPAIR_NO_TIME, "no-time")               /* samples without a time */                       \
     X(REPAIR_NO_SESSION, "no-session")         /* totals worked out from the samples */           \

@@ -57,7 +57,7 @@ static size_t count_backward(const void *items, size_t n, size_t size, size_t at
 
 static void note_order(struct repair_log *log, size_t times, const char *what)
 {
-    for (size_t i = 0; i < times; i++) repair_note(log, REPAIR_TIME_ORDER, 0, "%s not in order of time; put in order", what);
+    for (size_t i = 0; i < times; i++) repair_note(log, REPAIR_MARK_ORDER, 0, "%s not in order of time; put in order", what);
 }
 
 /* `start_s` and `elapsed_s` of what ends before it starts, exchanged. */
@@ -94,7 +94,7 @@ static void join_pauses(struct activity *a, struct repair_log *log)
         struct activity_event *e = &a->event[i];
         if (!is_timer(e)) continue;
         if (e->time_s < last) {
-            repair_note(log, REPAIR_TIME_ORDER, 0, "a pause begins before the one before it ends; taken as one");
+            repair_note(log, REPAIR_MARK_ORDER, 0, "a pause begins before the one before it ends; taken as one");
             e->time_s = last;
         }
         last = e->time_s;

@@ -161,7 +161,7 @@ START_TEST(row_19_records_sorted_apart_from_events)
         ck_assert_double_eq(a->event[i].time_s, expected[i].time_s);
     }
     ck_assert_double_eq(a->timer_s, 99 - 10 - 5);
-    ck_assert_ptr_nonnull(repair_of(a, REPAIR_TIME_ORDER));
+    ck_assert_ptr_nonnull(repair_of(a, REPAIR_MARK_ORDER));
     activity_free(a);
 }
 END_TEST
@@ -181,7 +181,7 @@ START_TEST(row_29_pause_that_begins_before_the_last_one_ends)
     must_keep_all_but(a, 100, 0, 0);
     ck_assert_double_eq(a->timer_s, 99 - 30);
     for (size_t i = 1; i < a->event_count; i++) ck_assert_double_le(a->event[i - 1].time_s, a->event[i].time_s);
-    must_repair(a, "time-order@0*1 no-session@0*1");
+    must_repair(a, "mark-order@0*1 no-session@0*1");
     activity_free(a);
 }
 END_TEST
