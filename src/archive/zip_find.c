@@ -7,6 +7,7 @@
 
 enum {
     END_RECORD_BYTES = 22,
+    ZIP64_RECORDS_BYTES = 56 + 20,             /* the larger record of a zip64 and the locator behind it */
     TAIL_BYTES = 65535 + END_RECORD_BYTES,     /* the longest comment and the record before it */
     NEAR_BYTES = 16 * 1024,                    /* libarchive looks no further back */
     DIRECTORY_MAX_BYTES = 64 * 1024 * 1024,    /* libarchive holds it whole: 150 bytes and more per member */
@@ -40,7 +41,7 @@ static enum zip_directory judge(struct bytes tail, size_t at, uint64_t base)
     if (tail.size - at < (size_t)load_u16le(p + 20) + END_RECORD_BYTES) return ZIP_DIRECTORY_NONE;
     if (at >= 20 && is_at(tail, at - 20, "PK\x06\x07")) { /* zip64: its own record stands before the locator */
         uint64_t record = load_u64le(p - 20 + 8);
-        if (record < base || record + 56 + 20 > place) return ZIP_DIRECTORY_NONE;
+        if (record < base || place < ZIP64_RECORDS_BYTES || record > place - ZIP64_RECORDS_BYTES) return ZIP_DIRECTORY_NONE;
         p = tail.at + (record - base);
         size = load_u64le(p + 40);
         from = load_u64le(p + 48);

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static const struct status_entry {
     const char *name, *text;
     int exit_status;
@@ -37,10 +39,24 @@ static void message_trim_utf8(char *text, size_t size)
     if (n - (lead - 1) < want) text[lead - 1] = '\0';
 }
 
+/* Bytes of the character at `text`, or 0 when what stands there is no UTF-8. */
+static size_t character_size(const char *text)
+{
+    size_t left = strnlen(text, 4);
+    for (size_t n = 1; n <= left; n++)
+        if (text_is_utf8(text, n)) return n;
+    return 0;
+}
+
+/* Names and lines come from outside: what is no text must not be handed on as one. */
 static void message_clean(char *text)
 {
-    for (; *text; text++)
-        if ((unsigned char)*text < 0x20 || *text == 0x7F) *text = ' ';
+    while (*text) {
+        size_t n = character_size(text);
+        if (n == 0) *text = '?';
+        else if (n == 1 && ((unsigned char)*text < 0x20 || *text == 0x7F)) *text = ' ';
+        text += n ? n : 1;
+    }
 }
 
 enum tingle_status error_vset(struct tingle_error *err, enum tingle_status code, int64_t where,

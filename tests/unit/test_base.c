@@ -31,6 +31,8 @@ START_TEST(error_says_where_and_cuts_at_a_whole_character)
     ck_assert_int_eq(error_prefix(&err, TINGLE_LIMIT, "f"), TINGLE_LIMIT);
     ck_assert_int_eq(strncmp(err.message, "f: x", 4), 0);
     ck_assert_int_eq(error_set(NULL, TINGLE_NO, -1, "n"), TINGLE_NO);
+    error_set(&err, TINGLE_BAD_DATA, -1, "a \xE8\x31 \xC3\xA9 \xF0\x9F b\x7F");
+    ck_assert_str_eq(err.message, "a ?1 \xC3\xA9 ?? b "); /* what is no UTF-8 is no text */
 }
 END_TEST
 

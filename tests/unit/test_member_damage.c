@@ -193,6 +193,22 @@ START_TEST(a_destroyed_header_costs_one_member)
 }
 END_TEST
 
+/* The record of a zip64 said to stand 76 bytes, its length, before the end of all numbers: the sum is 0. */
+START_TEST(a_zip64_record_past_all_bytes)
+{
+    static const uint8_t record[] = {0xB4, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+    struct made_zip z;
+    struct bytes view;
+    made_zip_init(&z);
+    z.zip64_end = true;
+    made_zip_add(&z, &(struct made_entry){.name = "m0", .data = made_text("whole")});
+    view = made_zip_end(&z, "");
+    memcpy(z.out.data + view.size - 22 - 20 + 8, record, sizeof record);
+    check_end(view, &member_limits_usual, TINGLE_BAD_DATA, "x.zip/m0:whole\n", "what was whole in it is read");
+    made_zip_release(&z);
+}
+END_TEST
+
 /* --- limits and bombs --------------------------------------------------------------------------------------------- */
 
 START_TEST(a_member_over_the_limit)
@@ -412,7 +428,7 @@ int main(void)
 {
     const struct test_entry tests[] = {
         TEST(a_bad_member_does_not_hide_the_next), TEST(cut_at_every_byte_whole_members_stay), TEST(a_cut_zip_in_a_zip),
-        TEST(every_byte_changed_costs_one_member), TEST(a_destroyed_header_costs_one_member), TEST(a_member_over_the_limit),
+        TEST(every_byte_changed_costs_one_member), TEST(a_destroyed_header_costs_one_member), TEST(a_zip64_record_past_all_bytes), TEST(a_member_over_the_limit),
         TEST(more_members_than_the_limit), TEST(zips_deeper_than_the_limit), TEST(a_nested_bomb_is_refused),
         TEST(a_bomb_that_lies_about_its_size), TEST(a_bomb_in_a_folder), TEST(a_member_that_claims_the_impossible),
         TEST(an_overlapping_bomb_is_refused),
