@@ -62,9 +62,9 @@ bool word_has_foot(const struct word_line *line, struct word_span span)
 
 unsigned word_toe_number(const struct word_line *line, size_t item)
 {
-    double n = line->item[item].number;
+    if (item >= line->items || !line->item[item].digits) return 0;
     for (unsigned toe = 1; toe <= TOES; toe++)
-        if (line->item[item].digits && n == toe) return toe;
+        if (line->item[item].number == toe) return toe;
     return 0;
 }
 

@@ -8,7 +8,7 @@
  * WORD_DIGIT. */
 enum word_place word_place_of(const struct word_line *line, size_t item);
 
-/* 1 to 5 where the item is the number of a toe in digits; 0. */
+/* 1 to 5 where the item is the number of a toe in digits; else 0, also behind the last item. */
 unsigned word_toe_number(const struct word_line *line, size_t item);
 
 /* True when the span speaks of a foot. */
