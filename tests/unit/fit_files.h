@@ -2,13 +2,10 @@
 #ifndef FIT_FILES_H
 #define FIT_FILES_H
 
-#include "testing.h"
+#include "activity_files.h"
 
 #include <math.h>
-#include <stdbool.h>
-#include <string.h>
 
-#include "activity/activity.h"
 #include "activity/fit_encode.h"
 
 enum { T0 = 1000000000, UNIX0 = T0 + FIT_EPOCH_UNIX_S, RECORD = 20 };
@@ -54,22 +51,6 @@ static inline struct bytes plain_file(int n)
     put_file_id(4);
     for (int i = 0; i < n; i++) put_record(i, 100 + i % 50);
     return end();
-}
-
-static inline struct activity *must_read(struct bytes file)
-{
-    struct activity *a = NULL;
-    struct tingle_error err = {0};
-    enum tingle_status st = activity_read(&a, file, "test.fit", &err);
-    ck_assert_msg(st == TINGLE_OK, "%s", err.message);
-    return a;
-}
-
-static inline const struct activity_repair *repair_of(const struct activity *a, enum activity_repair_code code)
-{
-    for (size_t i = 0; i < a->repair_count; i++)
-        if (a->repair[i].code == code) return &a->repair[i];
-    return NULL;
 }
 
 static inline double rate(const struct activity *a, size_t row) { return activity_value(a, ACTIVITY_HEART_RATE_BPM, row); }

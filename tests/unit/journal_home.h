@@ -12,14 +12,13 @@
 #include "base/text.h"
 #include "journal/journal_note.h"
 
-static char home[64], path[128];
+static char home[TEST_FOLDER_SIZE], path[128];
 static struct tingle_error err;
 static const double morning = 1772348400; /* 2026-03-01T07:00:00Z */
 
 static inline void begin(void)
 {
-    snprintf(home, sizeof home, "/tmp/tingle-journal-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(home));
+    test_folder_make(home);
     snprintf(path, sizeof path, "%s/%s", home, JOURNAL_FILE_NAME);
 }
 

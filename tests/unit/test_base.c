@@ -429,10 +429,10 @@ END_TEST
 
 START_TEST(files_come_back_whole_and_faults_are_named)
 {
-    char path[] = "/tmp/tingle-test-XXXXXX", inside[64];
+    char path[TEST_FOLDER_SIZE], inside[TEST_FOLDER_SIZE + 8];
     struct file_bytes f;
     struct tingle_error err;
-    ck_assert_ptr_nonnull(mkdtemp(path));
+    test_folder_make(path);
     snprintf(inside, sizeof inside, "%s/a", path);
     ck_assert_int_eq(file_read(&f, inside, 100, &err), TINGLE_NO_INPUT);
     ck_assert_int_eq(file_read(&f, path, 100, &err), TINGLE_NO_INPUT);

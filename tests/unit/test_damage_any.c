@@ -338,7 +338,7 @@ START_TEST(limit_of_records)
     activity_free(a);
     fit_encode_begin(&enc, &out, FIT_HEADER_SIZE, BYTES_LITTLE_ENDIAN); /* one more, in a chained file */
     put_record(ACTIVITY_MAX_SAMPLES, 100);
-    must_refuse(end(), TINGLE_LIMIT, "f.fit: 1000001 records; at most 1000000 are read");
+    must_refuse(end(), TINGLE_LIMIT, "f: 1000001 records; at most 1000000 are read");
 }
 END_TEST
 
@@ -348,7 +348,7 @@ START_TEST(limit_of_laps)
     put_file_id(4);
     put_record(0, 100);
     for (int i = 0; i <= ACTIVITY_MAX_MARKS; i++) put_lap(0, 1);
-    must_refuse(end(), TINGLE_LIMIT, "f.fit: more than 200000 laps, sessions or events");
+    must_refuse(end(), TINGLE_LIMIT, "f: more than 200000 laps, sessions or events");
 }
 END_TEST
 

@@ -396,13 +396,13 @@ START_TEST(seen_hardly_more_than_a_file_id)
     begin(BYTES_LITTLE_ENDIAN);
     put_file_id(4);
     put_start(0);
-    must_refuse(end(), TINGLE_NOT_A_RUN, "f.fit: an activity without a single sample");
+    must_refuse(end(), TINGLE_NOT_A_RUN, "f: an activity without a single sample");
     begin(BYTES_LITTLE_ENDIAN);
     put_file_id(4);
     end();
     damage_begin();
     damage_cut(bad.size - 4); /* in the middle of the file_id */
-    must_refuse(bytes_of(bad.data, bad.size), TINGLE_BAD_DATA, "f.fit: a FIT file damaged so that no sample can be read");
+    must_refuse(bytes_of(bad.data, bad.size), TINGLE_BAD_DATA, "f: a FIT file damaged so that no sample can be read");
 }
 END_TEST
 
@@ -431,12 +431,12 @@ START_TEST(row_21_not_a_proper_fit_file)
     static const char gpx[] = "<gpx><trk><trkseg><trkpt lat=\"1\" lon=\"2\"><time>2026-03-01T06:00:00Z</time></trkpt></trkseg></trk></gpx>";
     uint8_t noise[200];
     struct activity *a;
-    must_refuse(bytes_of(text, strlen(text)), TINGLE_UNSUPPORTED, "f.fit: not a kind of watch file that Tingle reads");
-    must_refuse(bytes_of(side, sizeof side), TINGLE_UNSUPPORTED, "f.fit: a macOS side file (\"._...\"), not the run itself");
+    must_refuse(bytes_of(text, strlen(text)), TINGLE_UNSUPPORTED, "f: not a kind of watch file that Tingle reads");
+    must_refuse(bytes_of(side, sizeof side), TINGLE_UNSUPPORTED, "f: a macOS side file (\"._...\"), not the run itself");
     memset(noise, 0, sizeof noise);
-    must_refuse(bytes_of(noise, sizeof noise), TINGLE_UNSUPPORTED, "f.fit: not a kind of watch file that Tingle reads");
+    must_refuse(bytes_of(noise, sizeof noise), TINGLE_UNSUPPORTED, "f: not a kind of watch file that Tingle reads");
     memcpy(noise, "\x0E\x10\x00\x00\xB8\x00\x00\x00.FIT", 12);
-    must_refuse(bytes_of(noise, sizeof noise), TINGLE_BAD_DATA, "f.fit: a FIT file damaged so that no sample can be read");
+    must_refuse(bytes_of(noise, sizeof noise), TINGLE_BAD_DATA, "f: a FIT file damaged so that no sample can be read");
     a = must_read(bytes_of(gpx, strlen(gpx))); /* what it holds counts, not its name */
     ck_assert_int_eq(a->format, ACTIVITY_FORMAT_GPX);
     activity_free(a);
@@ -494,10 +494,10 @@ START_TEST(row_24_monitoring_and_settings_are_named)
 {
     begin(BYTES_LITTLE_ENDIAN);
     put_file_id(32);
-    must_refuse(end(), TINGLE_NOT_A_RUN, "f.fit: daily monitoring from a Garmin watch, no run in it");
+    must_refuse(end(), TINGLE_NOT_A_RUN, "f: daily monitoring from a Garmin watch, no run in it");
     begin(BYTES_LITTLE_ENDIAN);
     put_file_id(2);
-    must_refuse(end(), TINGLE_NOT_A_RUN, "f.fit: settings of a Garmin watch, no run in it");
+    must_refuse(end(), TINGLE_NOT_A_RUN, "f: settings of a Garmin watch, no run in it");
 }
 END_TEST
 

@@ -1,12 +1,10 @@
 /* GPX and TCX as damaged and as odd as real ones: one test per case of the table in docs/watch-files.md. The files are
  * written from templates here, so that each point is known. */
-#include "testing.h"
+#include "activity_files.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <string.h>
 
-#include "activity/activity.h"
 #include "activity/activity_limits.h"
 #include "base/buffer.h"
 #include "base/utc.h"
@@ -57,34 +55,10 @@ static void make_file(int format, int points)
     buffer_add_text(&xml, format == GPX ? GPX_END : TCX_END);
 }
 
-/* Reads `size` bytes from memory of exactly that size; NULL when it is refused, `err` says why. */
-static struct activity *try_read(const char *bytes, size_t size, struct tingle_error *err)
+static struct bytes xml_file(void)
 {
-    struct activity *a = NULL;
-    char *exact = malloc(size ? size : 1);
-    memcpy(exact, bytes, size);
-    if (activity_read(&a, bytes_of(exact, size), "f.gpx", err) != TINGLE_OK) ck_assert_ptr_null(a);
-    free(exact);
-    return a;
-}
-
-static struct activity *must_read(void)
-{
-    struct tingle_error err = {0};
-    struct activity *a;
     ck_assert_int_eq(buffer_status(&xml, "a test file", NULL), TINGLE_OK);
-    a = try_read(xml.data, xml.size, &err);
-    ck_assert_msg(a != NULL, "%s", err.message);
-    return a;
-}
-
-static void must_refuse(enum tingle_status status, const char *sentence)
-{
-    struct tingle_error err = {0};
-    struct activity *a = NULL;
-    ck_assert_int_eq(activity_read(&a, bytes_of(xml.data, xml.size), "f.gpx", &err), status);
-    ck_assert_str_eq(err.message, sentence);
-    ck_assert_ptr_null(a);
+    return bytes_of(xml.data, xml.size);
 }
 
 static void replace(const char *old, const char *new)
@@ -115,20 +89,6 @@ static void must_keep_all_but(const struct activity *a, int n, int lost)
     }
 }
 
-PRINTF_LIKE(2, 3) static void must_repair(const struct activity *a, const char *fmt, ...)
-{
-    char expected[512], got[1024] = "";
-    size_t n = 0;
-    va_list args;
-    va_start(args, fmt);
-    vsnprintf(expected, sizeof expected, fmt, args);
-    va_end(args);
-    for (size_t i = 0; i < a->repair_count; i++)
-        n += (size_t)snprintf(got + n, sizeof got - n, "%s%s@%lld*%zu", i ? " " : "", activity_repair_name(a->repair[i].code),
-                              (long long)a->repair[i].offset, a->repair[i].count);
-    ck_assert_str_eq(got, expected);
-}
-
 /* ---- namespaces, encodings, depth ----------------------------------------------- */
 
 START_TEST(row_25_namespaces_as_odd_as_they_come)
@@ -143,7 +103,7 @@ START_TEST(row_25_namespaces_as_odd_as_they_come)
         struct activity *a;
         make_file(GPX, 20);
         replace(rows[i].old, rows[i].new);
-        a = must_read();
+        a = must_read(xml_file());
         must_keep_all_but(a, 20, -1);
         ck_assert_int_eq(a->sport, ACTIVITY_SPORT_RUNNING);
         must_repair(a, "%s", rows[i].repairs);
@@ -161,7 +121,7 @@ START_TEST(row_25_prefixes)
         buffer_printf(&xml, "<ns2:trkpt lat=\"47.%03d\" lon=\"8.5\"><ns2:time>2026-03-01T06:00:%02dZ</ns2:time><hr>%d</hr>%s</ns2:trkpt>", i, i, 100 + i,
                       i == 4 ? "&none;" : "");
     buffer_add_text(&xml, "</ns2:trkseg></ns2:trk></ns2:gpx>");
-    a = must_read();
+    a = must_read(xml_file());
     must_keep_all_but(a, 10, 4);
     ck_assert_uint_eq(a->session_count, 1);
     ck_assert_uint_eq(a->repair_count, 1);
@@ -183,7 +143,7 @@ START_TEST(row_26_nested_deeper_than_allowed)
         buffer_add_text(&xml, format == GPX ? "</extensions></trkpt>" : "</Extensions></Trackpoint>");
         put_points(format, 8, 20);
         buffer_add_text(&xml, format == GPX ? GPX_END : TCX_END);
-        a = must_read();
+        a = must_read(xml_file());
         must_keep_all_but(a, 20, 7);
         ck_assert_uint_eq(a->samples, 19);
         ck_assert_int_eq(a->sport, ACTIVITY_SPORT_RUNNING);
@@ -202,13 +162,13 @@ START_TEST(row_26_nested_too_deep_at_the_end)
     make_file(GPX, 5);
     xml.size = point_at[5];
     for (int i = 0; i < 300; i++) buffer_add_text(&xml, "<e>");
-    a = must_read();
+    a = must_read(xml_file());
     must_keep_all_but(a, 5, -1);
     ck_assert_uint_eq(a->repair_count, 1);
     activity_free(a);
     xml_begin(GPX_HEAD);
     for (int i = 0; i < 300; i++) buffer_add_text(&xml, "<e>");
-    must_refuse(TINGLE_LIMIT, "f.gpx: XML nested over 64 levels deep");
+    must_refuse(xml_file(), TINGLE_LIMIT, "f: XML nested over 64 levels deep");
 }
 END_TEST
 
@@ -223,7 +183,7 @@ START_TEST(row_26_byte_order_marks)
         xml_begin(head);
         put_points(GPX, 0, 20);
         buffer_add_text(&xml, GPX_END);
-        a = must_read();
+        a = must_read(xml_file());
         must_keep_all_but(a, 20, -1);
         must_repair(a, "%s", rows[i].repairs);
         activity_free(a);
@@ -240,7 +200,7 @@ START_TEST(seen_names_in_odd_encodings)
         make_file(GPX, 20);
         replace("UTF-8", rows[i].encoding);
         replace("Morning", "Z\xFCrich \x96 Gen\xE8ve");
-        a = must_read();
+        a = must_read(xml_file());
         must_keep_all_but(a, 20, -1);
         ck_assert_int_eq(a->sport, ACTIVITY_SPORT_RUNNING);
         ck_assert_uint_eq(a->repair_count, rows[i].reported);
@@ -258,7 +218,7 @@ START_TEST(seen_unescaped_ampersand)
     struct activity *a;
     make_file(GPX, 20);
     replace("Morning", "Run & Fun");
-    a = must_read();
+    a = must_read(xml_file());
     must_keep_all_but(a, 20, -1);
     ck_assert_int_eq(a->sport, ACTIVITY_SPORT_RUNNING);
     ck_assert_uint_eq(a->session_count, 1);
@@ -278,7 +238,7 @@ START_TEST(seen_wild_bytes_in_the_middle)
         wild[1] = point_at[12] + 30;
         xml.data[wild[0]] = '\x01';
         xml.data[wild[1]] = '\x02';
-        a = must_read();
+        a = must_read(xml_file());
         ck_assert_uint_eq(a->rows, 18);
         ck_assert_double_eq(activity_value(a, ACTIVITY_HEART_RATE_BPM, 6), 106);
         ck_assert_double_eq(activity_value(a, ACTIVITY_HEART_RATE_BPM, 7), 108);
@@ -301,7 +261,7 @@ START_TEST(seen_two_files_in_one)
     buffer_add_text(&xml, GPX_HEAD GPX_TRACK);
     put_points(GPX, 10, 20);
     buffer_add_text(&xml, GPX_END);
-    a = must_read();
+    a = must_read(xml_file());
     must_keep_all_but(a, 20, -1);
     ck_assert_uint_eq(a->track_count, 2);
     ck_assert_uint_eq(a->track_start[1], 10);
@@ -325,12 +285,11 @@ static void flip_everywhere(int format)
     for (size_t at = 0; at < size; at++) {
         for (size_t m = 0; m < COUNT(masks); m++) {
             struct tingle_error err;
-            struct activity *a;
+            struct activity *a = NULL;
             size_t before = 0;
             memcpy(bytes, xml.data, size);
             bytes[at] = (char)((uint8_t)bytes[at] ^ masks[m]);
-            a = try_read(bytes, size, &err);
-            if (!a) {
+            if (try_read(&a, bytes_of(bytes, size), &err)) {
                 ck_assert_msg(at >= root && at < root + (format == GPX ? 4u : 23u), "byte %zu: %s", at, err.message);
                 continue;
             }
@@ -363,7 +322,7 @@ START_TEST(row_19_times_that_are_none)
             struct activity *a;
             make_file(format, 20);
             replace("2026-03-01T06:00:05Z", times[i]);
-            a = must_read();
+            a = must_read(xml_file());
             ck_assert_uint_eq(a->samples, 20);
             ck_assert_uint_eq(a->rows, 20);
             ck_assert(isnan(a->time_s[5]));
@@ -384,7 +343,7 @@ START_TEST(seen_track_written_newest_first)
         xml_begin(format == GPX ? GPX_HEAD GPX_TRACK : TCX_HEAD);
         for (int i = 19; i >= 0; i--) put_points(format, i, i + 1);
         buffer_add_text(&xml, format == GPX ? GPX_END : TCX_END);
-        a = must_read();
+        a = must_read(xml_file());
         must_keep_all_but(a, 20, -1);
         ck_assert_double_eq(a->session[0].start_s, 0);
         ck_assert_double_eq(a->elapsed_s, 19);
@@ -401,20 +360,20 @@ START_TEST(clock_is_the_files_or_by_longitude)
     setenv("TZ", "Asia/Tokyo", 1);
     for (int format = TCX; format <= GPX; format++) {
         make_file(format, 3);
-        a = must_read();
+        a = must_read(xml_file());
         ck_assert(a->has_utc_offset && a->utc_offset_estimated);
         ck_assert_int_eq(a->utc_offset_s, 3600); /* 8.5 degrees east */
         activity_free(a);
         replace("T06:00:00Z", "T04:30:00-01:30");
         replace("T06:00:01Z", "T04:30:01-01:30");
-        a = must_read();
+        a = must_read(xml_file());
         ck_assert(a->has_utc_offset && !a->utc_offset_estimated);
         ck_assert_int_eq(a->utc_offset_s, -5400);
         activity_free(a);
     }
     make_file(GPX, 3); /* before the place is known: nowhere, in the sea off Africa */
     replace("lat=\"47.000\" lon=\"8.5\"", "lat=\"0\" lon=\"0\"");
-    a = must_read();
+    a = must_read(xml_file());
     ck_assert_int_eq(a->utc_offset_s, 3600);
     activity_free(a);
     unsetenv("TZ");
@@ -432,7 +391,7 @@ START_TEST(row_27_tcx_without_coordinates)
         buffer_printf(&xml, "<Trackpoint><Time>2026-03-01T06:00:%02dZ</Time><DistanceMeters>%d</DistanceMeters><Cadence>0</Cadence>"
                             "<Extensions><x:TPX xmlns:x=\"v2\"><x:RunCadence>%d</x:RunCadence></x:TPX></Extensions></Trackpoint>", i, 3 * i, 80 + i % 3);
     buffer_add_text(&xml, TCX_END);
-    a = must_read();
+    a = must_read(xml_file());
     ck_assert_uint_eq(a->rows, 20);
     ck_assert_ptr_null(a->column[ACTIVITY_LATITUDE_DEG].value);
     ck_assert_double_eq(a->distance_m, 57);
@@ -452,11 +411,11 @@ START_TEST(limit_of_points)
     struct activity *a;
     xml_begin("<gpx><trk><trkseg>");
     for (int i = 0; i < ACTIVITY_MAX_SAMPLES; i++) buffer_add(&xml, "<trkpt/>", 8);
-    a = must_read();
+    a = must_read(xml_file());
     ck_assert_uint_eq(a->samples, ACTIVITY_MAX_SAMPLES);
     activity_free(a);
     buffer_add_text(&xml, "<trkpt/></trkseg></trk></gpx>");
-    must_refuse(TINGLE_LIMIT, "f.gpx: more than 1000000 track points");
+    must_refuse(xml_file(), TINGLE_LIMIT, "f: more than 1000000 track points");
 }
 END_TEST
 
@@ -466,7 +425,7 @@ START_TEST(limit_of_entities)
     xml_begin("<?xml version=\"1.0\"?><!DOCTYPE lol [<!ENTITY a \"lol\">");
     for (char c = 'b'; c <= 'k'; c++) buffer_printf(&xml, "<!ENTITY %c \"&%c;&%c;&%c;&%c;&%c;&%c;&%c;&%c;&%c;&%c;\">", c, c - 1, c - 1, c - 1, c - 1, c - 1, c - 1, c - 1, c - 1, c - 1, c - 1);
     buffer_add_text(&xml, "]>\n<gpx><trk><name>&k;</name><trkseg><trkpt lat=\"1\" lon=\"2\"/></trkseg></trk></gpx>");
-    must_refuse(TINGLE_BAD_DATA, "f.gpx: a DOCTYPE, which no watch writes and Tingle refuses");
+    must_refuse(xml_file(), TINGLE_BAD_DATA, "f: a DOCTYPE, which no watch writes and Tingle refuses");
 }
 END_TEST
 
@@ -479,7 +438,7 @@ START_TEST(limit_of_text)
     make_file(GPX, 20);
     replace("Morning", text);
     replace("105", text);
-    a = must_read();
+    a = must_read(xml_file());
     ck_assert_uint_eq(a->rows, 20);
     ck_assert(isnan(activity_value(a, ACTIVITY_HEART_RATE_BPM, 5)));
     ck_assert_double_eq(activity_value(a, ACTIVITY_HEART_RATE_BPM, 6), 106);
@@ -493,7 +452,7 @@ START_TEST(limit_of_broken_places)
     struct activity *a;
     xml_begin(GPX_HEAD GPX_TRACK);
     for (int i = 0; i < 5000; i++) buffer_printf(&xml, "<trkpt lat=\"1\" lon=\"2\"/></x>");
-    a = must_read();
+    a = must_read(xml_file());
     ck_assert_uint_eq(a->samples, 1001); /* the one before the first break, and one behind each of a thousand */
     ck_assert_uint_eq(a->repair_count, 2); /* broken; none has a time */
     activity_free(a);

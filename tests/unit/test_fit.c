@@ -391,23 +391,6 @@ START_TEST(more_samples_than_anyone_runs_are_refused)
 }
 END_TEST
 
-/* How many allocations a file takes: fails each of them in turn until none is left to fail. */
-static long count_allocations(struct bytes file)
-{
-    enum tingle_status st = TINGLE_NO_MEMORY;
-    long n = 0;
-    while (st && n < 100) {
-        struct activity *a = NULL;
-        struct tingle_error err;
-        alloc_fail_at(++n);
-        st = activity_read(&a, file, "x.fit", &err);
-        if (st) ck_assert_int_eq(st, TINGLE_NO_MEMORY);
-        activity_free(a);
-    }
-    alloc_fail_at(0);
-    return n - 1;
-}
-
 START_TEST(every_failed_allocation_is_a_plain_error)
 {
     ck_assert_int_gt(count_allocations(plain_file(300)), 1);

@@ -12,7 +12,7 @@
 
 enum { MANY = 10000 };
 
-static char dir[64];
+static char dir[TEST_FOLDER_SIZE];
 static struct folder_watch *w;
 static struct tingle_error err;
 static double now;
@@ -58,21 +58,13 @@ static void begin_with(const char *folder, double poll_s, const struct folder_wa
     OK(folder_watch_new(&w, &o, &err));
 }
 
-static void make_dir(void)
-{
-    snprintf(dir, sizeof dir, "/tmp/tingle-watch-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(dir));
-}
-
 static void begin(void) { begin_with(dir, NAN, &(struct folder_watch_rules){.passes_over = no_parts}); }
 
 static void end(void)
 {
-    char command[100];
     folder_watch_free(w);
     w = NULL;
-    snprintf(command, sizeof command, "rm -rf %s", dir);
-    ck_assert_int_eq(system(command), 0);
+    test_folder_remove(dir);
 }
 
 /* Turns at that time until it is quiet; returns how many files were given. */
@@ -108,7 +100,7 @@ static size_t at(double s)
 
 START_TEST(what_is_there_comes_first_and_once)
 {
-    make_dir();
+    test_folder_make(dir);
     put("a.fit", "run");
     make("sub");
     put("sub/b.fit", "run");
@@ -127,7 +119,7 @@ END_TEST
 START_TEST(a_file_written_in_pieces_comes_when_it_is_closed)
 {
     int fd;
-    make_dir();
+    test_folder_make(dir);
     begin();
     QUIET(0);
     fd = open(in_dir("slow.fit"), O_WRONLY | O_CREAT, 0600);
@@ -149,7 +141,7 @@ END_TEST
 START_TEST(a_file_left_open_comes_after_five_minutes)
 {
     int fd;
-    make_dir();
+    test_folder_make(dir);
     begin();
     QUIET(0);
     fd = open(in_dir("open.fit"), O_WRONLY | O_CREAT, 0600);
@@ -165,7 +157,7 @@ END_TEST
 
 START_TEST(an_empty_file_is_not_whole)
 {
-    make_dir();
+    test_folder_make(dir);
     begin();
     QUIET(0);
     put("download.fit", "");
@@ -180,7 +172,7 @@ END_TEST
 
 START_TEST(a_finished_download_gets_its_name)
 {
-    make_dir();
+    test_folder_make(dir);
     begin();
     QUIET(0);
     put("a.fit.part", "half");
@@ -197,7 +189,7 @@ END_TEST
 START_TEST(a_file_moved_in_comes)
 {
     char outside[80];
-    make_dir();
+    test_folder_make(dir);
     begin();
     snprintf(outside, sizeof outside, "%s-outside", dir);
     QUIET(0);
@@ -212,7 +204,7 @@ END_TEST
 
 START_TEST(a_changed_file_comes_again)
 {
-    make_dir();
+    test_folder_make(dir);
     put("a.fit", "run");
     begin();
     QUIET(0);
@@ -230,7 +222,7 @@ END_TEST
 
 START_TEST(a_new_folder_is_watched_with_what_it_holds)
 {
-    make_dir();
+    test_folder_make(dir);
     begin();
     QUIET(0);
     make("2026");
@@ -250,7 +242,7 @@ START_TEST(a_folder_moved_away_is_forgotten)
 {
     char outside[80], file[100];
     FILE *f;
-    make_dir();
+    test_folder_make(dir);
     make("sub");
     put("sub/a.fit", "run");
     begin();
@@ -273,7 +265,7 @@ END_TEST
 
 START_TEST(a_polled_folder_is_looked_through)
 {
-    make_dir();
+    test_folder_make(dir);
     put("a.fit", "run");
     begin_with(dir, 30, &(struct folder_watch_rules){0});
     QUIET(0);
@@ -298,7 +290,7 @@ END_TEST
 START_TEST(a_growing_file_in_a_polled_folder_waits)
 {
     int fd;
-    make_dir();
+    test_folder_make(dir);
     begin_with(dir, 1, &(struct folder_watch_rules){0});
     QUIET(0);
     fd = open(in_dir("slow.fit"), O_WRONLY | O_CREAT, 0600);
@@ -324,7 +316,7 @@ START_TEST(a_folder_that_goes_is_waited_for)
 {
     for (int polled = 0; polled < 2; polled++) {
         char sub[FOLDER_WATCH_PATH], away[FOLDER_WATCH_PATH];
-        make_dir();
+        test_folder_make(dir);
         snprintf(sub, sizeof sub, "%s", in_dir("watch"));
         snprintf(away, sizeof away, "%s", in_dir("unplugged"));
         begin_with(sub, polled ? 1 : NAN, &(struct folder_watch_rules){0});
@@ -356,7 +348,7 @@ START_TEST(a_watch_mounted_again_is_not_read_again)
 {
     const struct timespec times[2] = {{.tv_sec = 1772348400}, {.tv_sec = 1772348400}};
     char sub[FOLDER_WATCH_PATH];
-    make_dir();
+    test_folder_make(dir);
     make("watch");
     snprintf(sub, sizeof sub, "%s", in_dir("watch"));
     put("watch/a.fit", "run");
@@ -382,7 +374,7 @@ END_TEST
 START_TEST(another_folder_put_in_its_place_is_noticed)
 {
     char sub[FOLDER_WATCH_PATH];
-    make_dir();
+    test_folder_make(dir);
     make("watch");
     make("other");
     put("other/b.fit", "run");
@@ -411,7 +403,7 @@ static void put_many(int from, int to)
 
 START_TEST(ten_thousand_files_come_at_once)
 {
-    make_dir();
+    test_folder_make(dir);
     put_many(0, MANY);
     begin();
     QUIET(0);
@@ -428,7 +420,7 @@ END_TEST
 START_TEST(after_lost_events_everything_is_looked_at)
 {
     int fd;
-    make_dir();
+    test_folder_make(dir);
     put("a.fit", "run");
     begin();
     QUIET(0);
@@ -451,7 +443,7 @@ START_TEST(names_may_be_odd)
 {
     static char name[256];
     const char *const names[] = {" ", "a b\t.fit", "line\nbreak.fit", "L\xc3\xa4ufe.fit", "\xff\xfe.fit", "-rf", "*?[x]", "%s%n", name};
-    make_dir();
+    test_folder_make(dir);
     memset(name, 'n', 255);
     begin();
     QUIET(0);
@@ -466,7 +458,7 @@ END_TEST
 
 START_TEST(links_do_not_lead_astray)
 {
-    make_dir();
+    test_folder_make(dir);
     make("sub");
     put("sub/a.fit", "run");
     ck_assert_int_eq(symlink(dir, in_dir("sub/loop")), 0);
@@ -486,7 +478,7 @@ END_TEST
 START_TEST(the_folder_itself_may_be_a_link)
 {
     char link[FOLDER_WATCH_PATH];
-    make_dir();
+    test_folder_make(dir);
     make("real");
     ck_assert_int_eq(symlink("real", in_dir("link")), 0);
     snprintf(link, sizeof link, "%s//", in_dir("link"));
@@ -502,7 +494,7 @@ END_TEST
 START_TEST(folders_are_followed_sixteen_deep)
 {
     char path[200] = "";
-    make_dir();
+    test_folder_make(dir);
     for (int i = 1; i <= FOLDER_WATCH_DEPTH + 1; i++) {
         strncat(path, i == 1 ? "d" : "/d", 3);
         make(path);
@@ -519,7 +511,7 @@ END_TEST
 
 START_TEST(what_is_whole_waits_a_little_for_the_rest)
 {
-    make_dir();
+    test_folder_make(dir);
     begin();
     QUIET(0);
     put("a.fit", "run");
@@ -545,7 +537,7 @@ END_TEST
 START_TEST(a_file_can_be_had_again)
 {
     struct folder_watch_news news;
-    make_dir();
+    test_folder_make(dir);
     put("note.txt", "fine");
     begin();
     QUIET(0);
@@ -574,7 +566,7 @@ END_TEST
 START_TEST(what_waits_goes_with_its_file)
 {
     struct folder_watch_news news;
-    make_dir();
+    test_folder_make(dir);
     put("note.txt", "fine");
     begin();
     QUIET(0);
@@ -594,7 +586,7 @@ static bool find_inner(void *context, char *out, size_t size, const char *folder
 
 START_TEST(a_folder_inside_can_be_meant)
 {
-    make_dir();
+    test_folder_make(dir);
     begin_with(dir, NAN, &(struct folder_watch_rules){.find = find_inner});
     put("outer.fit", "run");
     QUIET(0);
@@ -615,7 +607,7 @@ END_TEST
 START_TEST(waiting_ends_with_news_or_when_told_to)
 {
     int stop[2];
-    make_dir();
+    test_folder_make(dir);
     begin();
     QUIET(folder_watch_clock_s());
     ck_assert_int_eq(pipe(stop), 0);
@@ -634,7 +626,7 @@ START_TEST(what_is_no_folder_is_refused)
 {
     const char *names[FOLDER_WATCH_MAX + 1];
     struct folder_watch_options o = {.folder = names, .folders = 1, .settle_s = 1, .poll_s = 1};
-    make_dir();
+    test_folder_make(dir);
     put("file", "x");
     for (size_t i = 0; i < COUNT(names); i++) names[i] = dir;
     names[0] = in_dir("file");

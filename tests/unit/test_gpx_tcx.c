@@ -1,50 +1,18 @@
 /* GPX, TCX, gzip and telling formats apart: small files written out here, read back by eye. */
-#include "testing.h"
+#include "activity_files.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "activity/activity.h"
 #include "activity/activity_limits.h"
-#include "base/arena.h"
 #include "base/buffer.h"
 
 #define GPX_HEAD "<?xml version=\"1.0\"?><gpx version=\"1.1\" creator=\"Garmin Connect\" xmlns=\"http://www.topografix.com/GPX/1/1\""
 #define POINT(lat, time, rest) "<trkpt lat=\"" lat "\" lon=\"8.5\"><time>2026-03-01T" time "</time>" rest "</trkpt>"
 
-static enum tingle_status try_read(struct activity **a, const char *text, struct tingle_error *err)
-{
-    return activity_read(a, bytes_of(text, strlen(text)), "test file", err);
-}
-
-static struct activity *must_read(const char *text)
-{
-    struct activity *a = NULL;
-    struct tingle_error err = {0};
-    enum tingle_status st = try_read(&a, text, &err);
-    ck_assert_msg(st == TINGLE_OK, "%s", err.message);
-    return a;
-}
-
-static void must_refuse(const char *text, enum tingle_status status, const char *says)
-{
-    struct activity *a = NULL;
-    struct tingle_error err = {0};
-    ck_assert_int_eq(try_read(&a, text, &err), status);
-    ck_assert_msg(strstr(err.message, says) != NULL, "%s", err.message);
-    ck_assert_ptr_null(a);
-}
-
-static bool has_repair(const struct activity *a, enum activity_repair_code code)
-{
-    for (size_t i = 0; i < a->repair_count; i++)
-        if (a->repair[i].code == code) return true;
-    return false;
-}
-
 START_TEST(gpx_point_with_extensions)
 {
-    struct activity *a = must_read(
+    struct activity *a = must_read_text(
         GPX_HEAD " xmlns:x=\"http://www.garmin.com/xmlschemas/TrackPointExtension/v1\"><metadata><time>1999-01-01T00:00:00Z</time></metadata>"
         "<trk><name>n</name><type>trail_running</type><trkseg>"
         "<trkpt lat=\"47.25\" lon=\"-8.5\"><ele>401.5</ele><time>2026-03-01T07:00:00+01:00</time><extensions>"
@@ -90,7 +58,7 @@ START_TEST(gpx_of_any_prefix_namespace_and_encoding)
         "<?xml version=\"1.0\" encoding=\"x-own\"?><gpx><trk><name>caf\xE9</name><trkseg>" POINT("1", "06:00:00Z", "<hr>150</hr>") "</trkseg></trk></gpx>",
         "<?xml version=\"1.0\" encoding=\"UTF-16\"?><gpx><trk><trkseg>" POINT("1", "06:00:00Z", "<hr>150</hr>") "</trkseg></trk></gpx>"};
     for (size_t i = 0; i < COUNT(files); i++) {
-        struct activity *a = must_read(files[i]);
+        struct activity *a = must_read_text(files[i]);
         ck_assert_uint_eq(a->rows, 1);
         ck_assert_double_eq(activity_value(a, ACTIVITY_HEART_RATE_BPM, 0), 150);
         activity_free(a);
@@ -120,7 +88,7 @@ END_TEST
 
 START_TEST(gpx_segments_tracks_and_pauses)
 {
-    struct activity *a = must_read(
+    struct activity *a = must_read_text(
         GPX_HEAD "><trk><type>running</type><trkseg>" POINT("2", "18:00:00Z", "") POINT("2", "18:00:10Z", "") "</trkseg></trk>"
         "<trk><type>running</type><trkseg>" POINT("1", "06:00:00Z", "") POINT("1", "06:00:10Z", "") "</trkseg><trkseg>"
         POINT("1", "06:05:00Z", "") POINT("1", "06:05:20Z", "") "</trkseg></trk></gpx>");
@@ -152,7 +120,7 @@ END_TEST
 START_TEST(gpx_distance_along_the_meridian)
 {
     /* 0.9 degrees of latitude are 0.9 / 360 of 2 pi x 6371008.8 m = 100075.6 m. */
-    struct activity *a = must_read(GPX_HEAD "><trk><trkseg>" POINT("10.0", "06:00:00Z", "") POINT("10.4", "07:00:00Z", "") POINT("10.9", "08:00:00Z", "") "</trkseg></trk></gpx>");
+    struct activity *a = must_read_text(GPX_HEAD "><trk><trkseg>" POINT("10.0", "06:00:00Z", "") POINT("10.4", "07:00:00Z", "") POINT("10.9", "08:00:00Z", "") "</trkseg></trk></gpx>");
     ck_assert_double_eq_tol(a->distance_m, 100075.6, 0.1);
     ck_assert_ptr_null(a->column[ACTIVITY_DISTANCE_M].value);
     ck_assert_double_eq(a->elapsed_s, 7200);
@@ -163,16 +131,16 @@ END_TEST
 START_TEST(gpx_without_times_is_a_route)
 {
     struct tingle_error err;
-    struct activity *a = must_read(GPX_HEAD "><trk><trkseg><trkpt lat=\"1\" lon=\"2\"/><trkpt lat=\"1.1\" lon=\"2\"/></trkseg></trk></gpx>");
+    struct activity *a = must_read_text(GPX_HEAD "><trk><trkseg><trkpt lat=\"1\" lon=\"2\"/><trkpt lat=\"1.1\" lon=\"2\"/></trkseg></trk></gpx>");
     ck_assert_int_eq(a->kind, ACTIVITY_KIND_COURSE);
     ck_assert_uint_eq(a->samples, 2);
     ck_assert_uint_eq(a->column[ACTIVITY_LATITUDE_DEG].valid, 2);
     ck_assert_int_eq(activity_check_run(a, &err), TINGLE_NOT_A_RUN);
     ck_assert_str_eq(err.message, "a route, not a run: none of its 2 points has a time");
     activity_free(a);
-    must_refuse(GPX_HEAD "><rte><rtept lat=\"1\" lon=\"2\"/></rte></gpx>", TINGLE_NOT_A_RUN, "a route of 1 points, not a run");
-    must_refuse(GPX_HEAD "><wpt lat=\"1\" lon=\"2\"/></gpx>", TINGLE_NOT_A_RUN, "1 waypoints and no track");
-    must_refuse(GPX_HEAD "/>", TINGLE_NOT_A_RUN, "without a single track point");
+    must_refuse_text(GPX_HEAD "><rte><rtept lat=\"1\" lon=\"2\"/></rte></gpx>", TINGLE_NOT_A_RUN, "a route of 1 points, not a run");
+    must_refuse_text(GPX_HEAD "><wpt lat=\"1\" lon=\"2\"/></gpx>", TINGLE_NOT_A_RUN, "1 waypoints and no track");
+    must_refuse_text(GPX_HEAD "/>", TINGLE_NOT_A_RUN, "without a single track point");
 }
 END_TEST
 
@@ -186,12 +154,12 @@ START_TEST(broken_gpx_keeps_what_came_before)
         {GPX_HEAD "><trk><trkseg>" POINT("1", "26:00:00Z", "") POINT("1", "06:00:01Z", "") "</trkseg></trk></gpx>", REPAIR_VALUE, 2},
         {GPX_HEAD "><trk><trkseg>" POINT("91", "06:00:00Z", "") "</trkseg></trk></gpx>", REPAIR_VALUE, 1}};
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct activity *a = must_read(rows[i].text);
+        struct activity *a = must_read_text(rows[i].text);
         ck_assert_uint_eq(a->rows, rows[i].rows);
         ck_assert_msg(has_repair(a, rows[i].code), "file %zu", i);
         activity_free(a);
     }
-    must_refuse(GPX_HEAD "><trk><trkseg><trkpt", TINGLE_BAD_DATA, "without a single track point");
+    must_refuse_text(GPX_HEAD "><trk><trkseg><trkpt", TINGLE_BAD_DATA, "without a single track point");
 }
 END_TEST
 
@@ -230,11 +198,11 @@ END_TEST
 START_TEST(doctype_and_depth_are_refused)
 {
     struct buffer deep;
-    must_refuse("<!DOCTYPE gpx [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><gpx><trk>&b;</trk></gpx>", TINGLE_BAD_DATA, "DOCTYPE");
+    must_refuse_text("<!DOCTYPE gpx [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><gpx><trk>&b;</trk></gpx>", TINGLE_BAD_DATA, "DOCTYPE");
     buffer_init(&deep, 100000);
     buffer_add_text(&deep, "<gpx>");
     for (int i = 0; i < 1000; i++) buffer_add_text(&deep, "<e>");
-    must_refuse(buffer_text(&deep), TINGLE_LIMIT, "64 levels");
+    must_refuse_text(buffer_text(&deep), TINGLE_LIMIT, "64 levels");
     buffer_release(&deep);
 }
 END_TEST
@@ -244,7 +212,7 @@ END_TEST
 
 START_TEST(tcx_laps_and_points)
 {
-    struct activity *a = must_read(
+    struct activity *a = must_read_text(
         TCX_HEAD "<Activities><Activity Sport=\"Running\"><Id>2026-03-01T06:00:00Z</Id>"
         "<Lap StartTime=\"2026-03-01T06:00:00Z\"><TotalTimeSeconds>61.5</TotalTimeSeconds><DistanceMeters>200.5</DistanceMeters>"
         "<AverageHeartRateBpm><Value>99</Value></AverageHeartRateBpm><Intensity>Active</Intensity><Cadence>44</Cadence><TriggerMethod>Manual</TriggerMethod><Track>"
@@ -287,12 +255,12 @@ END_TEST
 START_TEST(tcx_courses_and_several_activities)
 {
     struct tingle_error err;
-    struct activity *a = must_read(TCX_HEAD "<Courses><Course><Name>x</Name><Track>" TCX_POINT("06:00:00Z", "") TCX_POINT("06:00:01Z", "") "</Track></Course></Courses></TrainingCenterDatabase>");
+    struct activity *a = must_read_text(TCX_HEAD "<Courses><Course><Name>x</Name><Track>" TCX_POINT("06:00:00Z", "") TCX_POINT("06:00:01Z", "") "</Track></Course></Courses></TrainingCenterDatabase>");
     ck_assert_int_eq(a->kind, ACTIVITY_KIND_COURSE);
     ck_assert_int_eq(activity_check_run(a, &err), TINGLE_NOT_A_RUN);
     ck_assert_str_eq(err.message, "a course to follow, not a run");
     activity_free(a);
-    a = must_read(TCX_HEAD "<Activities><MultiSportSession><FirstSport><Activity Sport=\"Biking\"><Lap StartTime=\"2026-03-01T06:00:00Z\"><TotalTimeSeconds>10</TotalTimeSeconds><Track>"
+    a = must_read_text(TCX_HEAD "<Activities><MultiSportSession><FirstSport><Activity Sport=\"Biking\"><Lap StartTime=\"2026-03-01T06:00:00Z\"><TotalTimeSeconds>10</TotalTimeSeconds><Track>"
                   TCX_POINT("06:00:00Z", "") TCX_POINT("06:00:10Z", "") "</Track></Lap></Activity></FirstSport><NextSport><Activity Sport=\"Running\">"
                   "<Lap StartTime=\"2026-03-01T06:01:00Z\"><TotalTimeSeconds>5</TotalTimeSeconds><Track>" TCX_POINT("06:01:00Z", "") TCX_POINT("06:01:05Z", "") TCX_POINT("06:01:06Z", "")
                   "</Track></Lap></Activity></NextSport></MultiSportSession></Activities></TrainingCenterDatabase>");
@@ -314,7 +282,7 @@ END_TEST
 
 START_TEST(cadence_of_both_feet_is_noticed)
 {
-    struct activity *a = must_read(TCX_HEAD "<Activities><Activity Sport=\"Running\"><Lap><Track>" TCX_POINT("06:00:00Z", "<Cadence>172</Cadence>")
+    struct activity *a = must_read_text(TCX_HEAD "<Activities><Activity Sport=\"Running\"><Lap><Track>" TCX_POINT("06:00:00Z", "<Cadence>172</Cadence>")
                                    TCX_POINT("06:00:01Z", "<Cadence>174</Cadence>") TCX_POINT("06:00:02Z", "<Cadence>0</Cadence>")
                                    "</Track></Lap></Activity></Activities></TrainingCenterDatabase>");
     ck_assert_double_eq(activity_value(a, ACTIVITY_CADENCE_SPM, 0), 172);
@@ -326,22 +294,22 @@ END_TEST
 
 START_TEST(other_files_are_named)
 {
-    must_refuse("", TINGLE_BAD_DATA, "empty file");
-    must_refuse("<?xml version=\"1.0\"?><kml xmlns=\"x\"/>", TINGLE_UNSUPPORTED, "a KML file: not a format Tingle reads");
-    must_refuse("<pwx/>", TINGLE_UNSUPPORTED, "a PWX file");
-    must_refuse("<!DOCTYPE html><html><head/></html>", TINGLE_UNSUPPORTED, "a web page");
-    must_refuse("PK\x03\x04zzzz", TINGLE_UNSUPPORTED, "a zip archive");
-    must_refuse("{\"a\": 1}", TINGLE_UNSUPPORTED, "JSON");
-    must_refuse("[Params]\nVersion=106", TINGLE_UNSUPPORTED, "a Polar HRM file");
-    must_refuse("dear diary", TINGLE_UNSUPPORTED, "not a kind of watch file that Tingle reads");
-    must_refuse("<unknown/>", TINGLE_UNSUPPORTED, "not a kind of watch file that Tingle reads");
+    must_refuse_text("", TINGLE_BAD_DATA, "empty file");
+    must_refuse_text("<?xml version=\"1.0\"?><kml xmlns=\"x\"/>", TINGLE_UNSUPPORTED, "a KML file: not a format Tingle reads");
+    must_refuse_text("<pwx/>", TINGLE_UNSUPPORTED, "a PWX file");
+    must_refuse_text("<!DOCTYPE html><html><head/></html>", TINGLE_UNSUPPORTED, "a web page");
+    must_refuse_text("PK\x03\x04zzzz", TINGLE_UNSUPPORTED, "a zip archive");
+    must_refuse_text("{\"a\": 1}", TINGLE_UNSUPPORTED, "JSON");
+    must_refuse_text("[Params]\nVersion=106", TINGLE_UNSUPPORTED, "a Polar HRM file");
+    must_refuse_text("dear diary", TINGLE_UNSUPPORTED, "not a kind of watch file that Tingle reads");
+    must_refuse_text("<unknown/>", TINGLE_UNSUPPORTED, "not a kind of watch file that Tingle reads");
 }
 END_TEST
 
 START_TEST(another_sport_is_no_run)
 {
     struct tingle_error err;
-    struct activity *a = must_read(GPX_HEAD "><trk><type>cycling</type><trkseg>" POINT("1", "06:00:00Z", "") POINT("1", "06:00:01Z", "") "</trkseg></trk></gpx>");
+    struct activity *a = must_read_text(GPX_HEAD "><trk><type>cycling</type><trkseg>" POINT("1", "06:00:00Z", "") POINT("1", "06:00:01Z", "") "</trkseg></trk></gpx>");
     ck_assert(!activity_is_run(a));
     ck_assert_int_eq(activity_check_run(a, &err), TINGLE_NOT_A_RUN);
     ck_assert_str_eq(err.message, "no run in it: cycling");
@@ -352,17 +320,7 @@ END_TEST
 START_TEST(failed_allocations_are_plain_errors)
 {
     const char *text = GPX_HEAD "><trk><trkseg>" POINT("1", "06:00:05Z", "") POINT("1", "06:00:04Z", "") POINT("1", "06:00:06Z", "") "</trkseg></trk></gpx>";
-    enum tingle_status st = TINGLE_NO_MEMORY;
-    long n = 0;
-    while (st && n < 100) {
-        struct activity *a = NULL;
-        struct tingle_error err;
-        alloc_fail_at(++n);
-        st = try_read(&a, text, &err);
-        if (st) ck_assert_int_eq(st, TINGLE_NO_MEMORY);
-        activity_free(a);
-    }
-    alloc_fail_at(0);
+    long n = count_allocations(text_file(text));
     ck_assert_int_gt(n, 5);
     ck_assert_int_lt(n, 100);
 }

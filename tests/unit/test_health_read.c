@@ -1,13 +1,11 @@
 /* A workout of Apple Health read into an activity: documents written out here, values worked by hand. */
-#include "testing.h"
+#include "activity_files.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
-#include "activity/activity.h"
 #include "archive/health_export.h"
-#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file_bytes.h"
 
@@ -31,29 +29,11 @@
 
 enum { START = 1700046600 }; /* 2023-11-15T11:10:00Z, by `date -u -d` */
 
-static struct activity *must_read(const char *text)
+static struct activity *read_workout(const char *text)
 {
-    struct activity *a = NULL;
-    struct tingle_error err = {0};
-    ck_assert_msg(activity_read(&a, bytes_of(text, strlen(text)), "run", &err) == TINGLE_OK, "%s", err.message);
+    struct activity *a = must_read_text(text);
     ck_assert_int_eq(a->format, ACTIVITY_FORMAT_HEALTH);
     return a;
-}
-
-static void must_refuse(const char *text, enum tingle_status status, const char *says)
-{
-    struct activity *a = NULL;
-    struct tingle_error err = {0};
-    ck_assert_int_eq(activity_read(&a, bytes_of(text, strlen(text)), "run", &err), status);
-    ck_assert_msg(strstr(err.message, says) != NULL, "%s", err.message);
-    ck_assert_ptr_null(a);
-}
-
-static bool has_repair(const struct activity *a, enum activity_repair_code code)
-{
-    for (size_t i = 0; i < a->repair_count; i++)
-        if (a->repair[i].code == code) return true;
-    return false;
 }
 
 /* The value at a second of the workout; the row must be there. */
@@ -69,7 +49,7 @@ static void near(double value, double expected) { ck_assert_double_eq_tol(value,
 
 START_TEST(what_the_workout_says)
 {
-    struct activity *a = must_read(HEAD WORKOUT_OPEN(DEVICE "totalDistance=\"0.25\" totalDistanceUnit=\"mi\" ")
+    struct activity *a = read_workout(HEAD WORKOUT_OPEN(DEVICE "totalDistance=\"0.25\" totalDistanceUnit=\"mi\" ")
         "<MetadataEntry key=\"HKIndoorWorkout\" value=\"0\"/><MetadataEntry key=\"HKWeatherTemperature\" value=\"56 degF\"/>"
         "<WorkoutEvent type=\"HKWorkoutEventTypePause\" date=\"2023-11-15 12:11:00 +0100\"/>"
         "<WorkoutEvent type=\"HKWorkoutEventTypeMotionPaused\" date=\"2023-11-15 12:11:00 +0100\"/>"
@@ -102,7 +82,7 @@ END_TEST
 
 START_TEST(newer_exports_keep_the_distance_among_statistics)
 {
-    struct activity *a = must_read(HEAD WORKOUT_OPEN("")
+    struct activity *a = read_workout(HEAD WORKOUT_OPEN("")
         "<MetadataEntry key=\"HKIndoorWorkout\" value=\"1\"/>"
         "<WorkoutActivity uuid=\"1\" startDate=\"2023-11-15 12:10:00 +0100\" endDate=\"2023-11-15 12:11:00 +0100\" duration=\"1\" durationUnit=\"min\">"
         "<WorkoutStatistics type=\"" Q "DistanceWalkingRunning\" sum=\"0.15\" unit=\"km\"/><WorkoutEvent type=\"HKWorkoutEventTypePause\" date=\"2023-11-15 12:11:00 +0100\"/></WorkoutActivity>"
@@ -128,7 +108,7 @@ END_TEST
 
 START_TEST(units_are_those_of_each_record)
 {
-    struct activity *a = must_read(HEAD WORKOUT
+    struct activity *a = read_workout(HEAD WORKOUT
         RECORD("RunningGroundContactTime", "ms", "10:10", "10:10", "241") RECORD("RunningGroundContactTime", "s", "10:20", "10:20", "0.25")
         RECORD("RunningVerticalOscillation", "cm", "10:10", "10:10", "8.3") RECORD("RunningVerticalOscillation", "mm", "10:20", "10:20", "83")
         RECORD("RunningVerticalOscillation", "in", "10:30", "10:30", "3.5")
@@ -159,7 +139,7 @@ END_TEST
 /* The route has a point a second from 10 to 16 s, and one half an hour off. */
 START_TEST(records_lie_on_the_route)
 {
-    struct activity *a = must_read(HEAD WORKOUT
+    struct activity *a = read_workout(HEAD WORKOUT
         RECORD("HeartRate", "count/min", "10:12", "10:12", "140") RECORD("HeartRate", "count/min", "10:20", "10:20", "145")
         RECORD("RunningGroundContactTime", "ms", "10:11", "10:13", "240") RECORD("RunningGroundContactTime", "ms", "10:13", "10:15", "260")
         RECORD("RunningSpeed", "m/s", "10:11", "10:15", "9")
@@ -190,7 +170,7 @@ END_TEST
 /* The way as old exports have it, inside of the workout; two files of a route. */
 START_TEST(other_forms_of_a_route)
 {
-    struct activity *a = must_read(HEAD WORKOUT_OPEN(DEVICE)
+    struct activity *a = read_workout(HEAD WORKOUT_OPEN(DEVICE)
         "<WorkoutRoute><MetadataEntry key=\"a\" value=\"b\"/>"
         "<Location date=\"2023-11-15 12:10:05 +0100\" latitude=\"47.5\" longitude=\"8.25\" altitude=\"77.5\" horizontalAccuracy=\"4\" course=\"1\" speed=\"2.5\"/>"
         "</WorkoutRoute></Workout>" TAIL);
@@ -199,7 +179,7 @@ START_TEST(other_forms_of_a_route)
     near(at(a, ACTIVITY_ALTITUDE_M, 5), 77.5);
     near(at(a, ACTIVITY_SPEED_MPS, 5), 2.5);
     activity_free(a);
-    a = must_read(HEAD WORKOUT GPX(POINT("10:30", "48", "3") POINT("10:31", "49", "3")) GPX(POINT("10:10", "47", "3")) "<gpx><trk/></gpx>" TAIL);
+    a = read_workout(HEAD WORKOUT GPX(POINT("10:30", "48", "3") POINT("10:31", "49", "3")) GPX(POINT("10:10", "47", "3")) "<gpx><trk/></gpx>" TAIL);
     ck_assert_uint_eq(a->rows, 3);
     near(activity_value(a, ACTIVITY_LATITUDE_DEG, 0), 47);
     near(activity_value(a, ACTIVITY_LATITUDE_DEG, 2), 49);
@@ -211,7 +191,7 @@ END_TEST
 /* 14 steps in 5 s and 15 in 5 s: 29 in 10 s, 174 a minute. 70 s are too long, 3 s alone too short. */
 START_TEST(cadence_comes_of_steps)
 {
-    struct activity *a = must_read(HEAD WORKOUT
+    struct activity *a = read_workout(HEAD WORKOUT
         RECORD("StepCount", "count", "10:00", "10:05", "14") RECORD("StepCount", "count", "10:05", "10:10", "15")
         RECORD("StepCount", "count", "10:10", "10:30", "54") RECORD("StepCount", "count", "10:40", "10:43", "8")
         RECORD("StepCount", "count", "11:00", "12:10", "300") RECORD("HeartRate", "count/min", "10:35", "10:35", "140")
@@ -230,7 +210,7 @@ END_TEST
 /* A treadmill: no way. 30 m from 0 to 10 s, a break, 60 m from 20 to 40 s. */
 START_TEST(distance_is_summed_up)
 {
-    struct activity *a = must_read(HEAD WORKOUT
+    struct activity *a = read_workout(HEAD WORKOUT
         RECORD("DistanceWalkingRunning", "km", "10:00", "10:10", "0.03") RECORD("DistanceWalkingRunning", "m", "10:20", "10:40", "60")
         RECORD("DistanceWalkingRunning", "m", "11:50", "12:10", "50") RECORD("HeartRate", "count/min", "10:05", "10:05", "140")
         RECORD("HeartRate", "count/min", "10:15", "10:15", "140") RECORD("HeartRate", "count/min", "10:25", "10:25", "140") TAIL);
@@ -250,7 +230,7 @@ END_TEST
 /* The phone counts the same steps and metres. Only the workout's own source is taken, or else the one with the most. */
 START_TEST(one_source_of_each_kind)
 {
-    struct activity *a = must_read(HEAD WORKOUT
+    struct activity *a = read_workout(HEAD WORKOUT
         RECORD_OF("Phone", "StepCount", "count", "10:00", "10:20", "10") RECORD_OF("Phone", "StepCount", "count", "10:20", "10:40", "10")
         RECORD("StepCount", "count", "10:00", "10:30", "87")
         RECORD_OF("Strap", "HeartRate", "count/min", "10:10", "10:10", "150") RECORD_OF("Strap", "HeartRate", "count/min", "10:20", "10:20", "151")
@@ -275,7 +255,7 @@ static double step_length_read(const char *metres)
     for (int s = 10; s < 30; s++)
         buffer_printf(&b, RECORD("RunningSpeed", "m/s", "10:%d", "10:%d", "3") RECORD("RunningStrideLength", "m", "10:%d", "10:%d", "%s"), s, s, s, s, metres);
     buffer_add_text(&b, TAIL);
-    a = must_read(buffer_text(&b));
+    a = read_workout(buffer_text(&b));
     value = at(a, ACTIVITY_STEP_LENGTH_MM, 20);
     ck_assert_int_eq(has_repair(a, REPAIR_VALUE), strcmp(metres, "2.02") == 0);
     activity_free(a);
@@ -293,19 +273,19 @@ END_TEST
 
 START_TEST(what_is_no_single_run_is_refused)
 {
-    must_refuse("<?xml version=\"1.0\"?>\n<!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]>\n<HealthData>" WORKOUT TAIL, TINGLE_UNSUPPORTED, "tingle import");
-    must_refuse("<?xml version=\"1.0\"?>\n<!DOCTYPE HealthData [\n<!ATTLIST A\n b CDATA\n<!ELEMENT C EMPTY>]>\n<HealthData>", TINGLE_UNSUPPORTED, "tingle import");
-    must_refuse(HEAD "<ExportDate value=\"2024-01-01 10:00:00 +0100\"/>" WORKOUT TAIL, TINGLE_UNSUPPORTED, "tingle import");
-    must_refuse(HEAD WORKOUT WORKOUT TAIL, TINGLE_UNSUPPORTED, "tingle import");
-    must_refuse(HEAD RECORD("HeartRate", "count/min", "10:00", "10:00", "140") TAIL, TINGLE_NOT_A_RUN, "without a workout");
-    must_refuse(HEAD WORKOUT TAIL, TINGLE_NOT_A_RUN, "totals only");
-    must_refuse(HEAD "<Workout workoutActivityType=\"HKWorkoutActivityTypeRunning\"/>" TAIL, TINGLE_BAD_DATA, "start and an end");
+    must_refuse_text("<?xml version=\"1.0\"?>\n<!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]>\n<HealthData>" WORKOUT TAIL, TINGLE_UNSUPPORTED, "tingle import");
+    must_refuse_text("<?xml version=\"1.0\"?>\n<!DOCTYPE HealthData [\n<!ATTLIST A\n b CDATA\n<!ELEMENT C EMPTY>]>\n<HealthData>", TINGLE_UNSUPPORTED, "tingle import");
+    must_refuse_text(HEAD "<ExportDate value=\"2024-01-01 10:00:00 +0100\"/>" WORKOUT TAIL, TINGLE_UNSUPPORTED, "tingle import");
+    must_refuse_text(HEAD WORKOUT WORKOUT TAIL, TINGLE_UNSUPPORTED, "tingle import");
+    must_refuse_text(HEAD RECORD("HeartRate", "count/min", "10:00", "10:00", "140") TAIL, TINGLE_NOT_A_RUN, "without a workout");
+    must_refuse_text(HEAD WORKOUT TAIL, TINGLE_NOT_A_RUN, "totals only");
+    must_refuse_text(HEAD "<Workout workoutActivityType=\"HKWorkoutActivityTypeRunning\"/>" TAIL, TINGLE_BAD_DATA, "start and an end");
 }
 END_TEST
 
 START_TEST(a_ride_is_no_run)
 {
-    struct activity *a = must_read(HEAD "<Workout workoutActivityType=\"HKWorkoutActivityTypeCycling\" startDate=\"2023-11-15 12:10:00 +0100\" endDate=\"2023-11-15 12:12:00 +0100\"/>"
+    struct activity *a = read_workout(HEAD "<Workout workoutActivityType=\"HKWorkoutActivityTypeCycling\" startDate=\"2023-11-15 12:10:00 +0100\" endDate=\"2023-11-15 12:12:00 +0100\"/>"
         RECORD("HeartRate", "count/min", "10:02", "10:02", "140") RECORD("HeartRate", "count/min", "10:05", "10:05", "140") TAIL);
     struct tingle_error err = {0};
     ck_assert_int_eq(activity_check_run(a, &err), TINGLE_NOT_A_RUN);
@@ -319,17 +299,7 @@ START_TEST(failed_allocations_are_plain_errors)
     const char *text = HEAD WORKOUT_OPEN("") "<WorkoutEvent type=\"HKWorkoutEventTypePause\" date=\"2023-11-15 12:11:00 +0100\"/>"
                        "<WorkoutActivity startDate=\"2023-11-15 12:10:00 +0100\"/><WorkoutActivity startDate=\"2023-11-15 12:11:00 +0100\"/></Workout>"
                        RECORD("StepCount", "count", "10:00", "10:20", "54") GPX(POINT("10:10", "47.0", "2.5")) TAIL;
-    enum tingle_status st = TINGLE_NO_MEMORY;
-    long n = 0;
-    while (st && n < 100) {
-        struct activity *a = NULL;
-        struct tingle_error err = {0};
-        alloc_fail_at(++n);
-        st = activity_read(&a, bytes_of(text, strlen(text)), "run", &err);
-        if (st) ck_assert_int_eq(err.code, TINGLE_NO_MEMORY);
-        activity_free(a);
-    }
-    alloc_fail_at(0);
+    long n = count_allocations(text_file(text));
     ck_assert_int_gt(n, 15);
     ck_assert_int_lt(n, 100);
 }

@@ -13,7 +13,7 @@
 #include "journal/journal_profile.h"
 #include "journal/journal_told.h"
 
-static char root[64], message[TINGLE_ERROR_MESSAGE_SIZE];
+static char root[TEST_FOLDER_SIZE], message[TINGLE_ERROR_MESSAGE_SIZE];
 
 static const char *in_root(const char *name)
 {
@@ -133,30 +133,9 @@ static struct journal *filled_journal(void)
     return j;
 }
 
-static void start(void)
-{
-    snprintf(root, sizeof root, "/tmp/tingle-test-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(root));
-}
+static void start(void) { test_folder_make(root); }
 
-static void remove_tree(const char *path)
-{
-    char inner[600];
-    DIR *dir = opendir(path);
-    if (!dir) {
-        unlink(path);
-        return;
-    }
-    for (struct dirent *e; (e = readdir(dir));) {
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0) continue;
-        snprintf(inner, sizeof inner, "%s/%s", path, e->d_name);
-        remove_tree(inner);
-    }
-    closedir(dir);
-    rmdir(path);
-}
-
-static void finish(void) { remove_tree(root); }
+static void finish(void) { test_folder_remove(root); }
 
 static const char *const tables[] = {"runs.csv", "sources.csv", "originals.csv", "told.csv", "proposals.csv", "notes.csv", "shoes.csv", "profile.csv",
                                      JOURNAL_EXPORT_MARK};

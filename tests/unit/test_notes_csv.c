@@ -13,7 +13,7 @@
 #include "journal/notes_csv.h"
 #include "journal/shoes_csv.h"
 
-static char home[64], message[TINGLE_ERROR_MESSAGE_SIZE];
+static char home[TEST_FOLDER_SIZE], message[TINGLE_ERROR_MESSAGE_SIZE];
 static struct journal *journal;
 
 static double at(const char *text)
@@ -59,8 +59,7 @@ static void open_journal(void)
 {
     struct journal_shoe shoe;
     bool added;
-    snprintf(home, sizeof home, "/tmp/tingle-test-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(home));
+    test_folder_make(home);
     ck_assert_int_eq(journal_open(&journal, home, JOURNAL_WRITE, NULL), TINGLE_OK);
     ck_assert_int_eq(add_run("2026-03-01T17:30:00Z", 3600, 60), 1);
     ck_assert_int_eq(add_run("2026-03-02T06:00:00Z", 3600, 40), 2);

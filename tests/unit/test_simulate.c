@@ -1,7 +1,6 @@
 /* simulate: deterministic, plausible, and true to its own hazard; recovered by stride from what the watch saw. */
 #include "testing.h"
 
-#include <dirent.h>
 #include <math.h>
 #include <string.h>
 #include <unistd.h>
@@ -425,28 +424,6 @@ END_TEST
 
 /* ----------------------------------------------------------------------- files */
 
-static void remove_folder(const char *path)
-{
-    char inner[4096];
-    struct dirent *entry;
-    DIR *dir = opendir(path);
-    if (!dir) return;
-    while ((entry = readdir(dir))) {
-        if (entry->d_name[0] == '.') continue;
-        ck_assert(path_join(inner, sizeof inner, path, entry->d_name));
-        if (path_is_folder(inner)) remove_folder(inner);
-        else unlink(inner);
-    }
-    closedir(dir);
-    rmdir(path);
-}
-
-static void temporary_folder(char path[64])
-{
-    snprintf(path, 64, "/tmp/tingle-simulate-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(path));
-}
-
 static bool same_file(const char *a, const char *b, const char *name)
 {
     char path[2][4096];
@@ -463,12 +440,12 @@ static bool same_file(const char *a, const char *b, const char *name)
 START_TEST(same_seed_same_bytes_other_seed_other_bytes)
 {
     static const char *const names[] = {"activities/0001.fit", "activities/0012.fit", "notes.csv", "shoes.csv", "answers.json", "truth.json"};
-    char folder[3][64];
+    char folder[3][TEST_FOLDER_SIZE];
     struct simulate_summary summary[3];
     for (int i = 0; i < 3; i++) {
         struct simulate_options o = {.seed = i == 2 ? 8 : 7, .runs = 12};
         struct tingle_error err = {0};
-        temporary_folder(folder[i]);
+        test_folder_make(folder[i]);
         ck_assert_msg(simulate_write(&o, folder[i], &summary[i], &err) == TINGLE_OK, "%s", err.message);
     }
     for (size_t n = 0; n < COUNT(names); n++) ck_assert(same_file(folder[0], folder[1], names[n]));
@@ -478,7 +455,7 @@ START_TEST(same_seed_same_bytes_other_seed_other_bytes)
     ck_assert_uint_eq(summary[0].runs, 12);
     ck_assert_str_eq(summary[0].cause, "cadence");
     ck_assert_uint_eq(summary[0].noted, summary[1].noted);
-    for (int i = 0; i < 3; i++) remove_folder(folder[i]);
+    for (int i = 0; i < 3; i++) test_folder_remove(folder[i]);
 }
 END_TEST
 
@@ -486,9 +463,9 @@ START_TEST(exposure_is_recovered_from_the_files)
 {
     struct simulate_options o = {.seed = 21, .runs = 25};
     struct simulate_runner *r = runner_of(21, 25, NULL);
-    char folder[64], path[128];
+    char folder[TEST_FOLDER_SIZE], path[128];
     size_t laps = 0;
-    temporary_folder(folder);
+    test_folder_make(folder);
     ck_assert_int_eq(simulate_write(&o, folder, NULL, NULL), TINGLE_OK);
     for (size_t i = 0; i < r->run_count; i++) {
         struct file_bytes file = {0};
@@ -510,23 +487,23 @@ START_TEST(exposure_is_recovered_from_the_files)
     }
     ck_assert_uint_ge(laps, 100);
     simulate_runner_free(r);
-    remove_folder(folder);
+    test_folder_remove(folder);
 }
 END_TEST
 
 START_TEST(a_folder_with_something_in_it_is_refused)
 {
-    char folder[64], path[128];
+    char folder[TEST_FOLDER_SIZE], path[128];
     struct simulate_options o = {.seed = 1, .runs = 1};
     struct tingle_error err = {0};
-    temporary_folder(folder);
+    test_folder_make(folder);
     snprintf(path, sizeof path, "%s/x", folder);
     ck_assert_int_eq(file_write(path, bytes_of("x", 1), 0600, NULL), TINGLE_OK);
     ck_assert_int_eq(simulate_write(&o, folder, NULL, &err), TINGLE_CANNOT_WRITE);
     ck_assert_ptr_nonnull(strstr(err.message, "not empty"));
     ck_assert_int_eq(simulate_write(&o, path, NULL, &err), TINGLE_CANNOT_WRITE);
     ck_assert_ptr_nonnull(strstr(err.message, "is a file"));
-    remove_folder(folder);
+    test_folder_remove(folder);
 }
 END_TEST
 

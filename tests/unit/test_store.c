@@ -20,12 +20,11 @@ static const char *const steps[] = {
 static const struct store_schema one = {0x54455354, "shelf", steps, 1}, two = {0x54455354, "shelf", steps, 2},
                                  other = {0x4F544852, "shed", steps, 1};
 
-static char folder[64], path[128];
+static char folder[TEST_FOLDER_SIZE], path[128];
 
 static void begin(void)
 {
-    snprintf(folder, sizeof folder, "/tmp/tingle-store-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    test_folder_make(folder);
     snprintf(path, sizeof path, "%s/shelf.db", folder);
 }
 

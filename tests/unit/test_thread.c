@@ -23,7 +23,7 @@ static void run_shell(const char *fmt, const char *path)
 
 /* A simulated runner's folder, imported into a journal of its own. */
 struct thread {
-    char folder[PATH_BYTES], home[PATH_BYTES], root[PATH_BYTES];
+    char folder[PATH_BYTES], home[PATH_BYTES], root[TEST_FOLDER_SIZE];
     struct journal *journal;
 };
 
@@ -32,8 +32,7 @@ static void thread_start(struct thread *t, uint64_t seed, size_t runs, const cha
     struct simulate_options options = {.seed = seed, .runs = runs, .truth = truth};
     struct simulate_summary summary;
     struct tingle_error err = {0};
-    strcpy(t->root, "/tmp/tingle-thread-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(t->root));
+    test_folder_make(t->root);
     snprintf(t->folder, sizeof t->folder, "%.200s/data", t->root);
     snprintf(t->home, sizeof t->home, "%.200s/home", t->root);
     ck_assert_msg(simulate_write(&options, t->folder, &summary, &err) == TINGLE_OK, "%s", err.message);
@@ -54,7 +53,7 @@ static struct tingle_import_report *thread_import(struct thread *t)
 static void thread_end(struct thread *t)
 {
     journal_close(t->journal);
-    run_shell("rm -rf %s", t->root);
+    test_folder_remove(t->root);
 }
 
 START_TEST(everything_written_comes_in_once)

@@ -11,7 +11,7 @@
 #include "base/file_bytes.h"
 #include "base/text.h"
 
-static char dir[64], found[4096];
+static char dir[TEST_FOLDER_SIZE], found[4096];
 static struct tingle_error err;
 
 static const char *in_dir(const char *name)
@@ -31,18 +31,9 @@ static void put(const char *name)
 
 static void make(const char *name) { ck_assert_int_eq(folder_make(in_dir(name), &err), TINGLE_OK); }
 
-static void begin(void)
-{
-    snprintf(dir, sizeof dir, "/tmp/tingle-watch-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(dir));
-}
+static void begin(void) { test_folder_make(dir); }
 
-static void end(void)
-{
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", dir);
-    ck_assert_int_eq(system(command), 0);
-}
+static void end(void) { test_folder_remove(dir); }
 
 static bool finds(const char *name) { return watch_find_garmin(NULL, found, sizeof found, in_dir(name)); }
 

@@ -1,5 +1,5 @@
 /* What every unit test file shares: one line to run a list of tests with Check,
- * and the paths of real files that may or may not be there.
+ * a folder for a test, and the paths of real files that may or may not be there.
  *
  *     const struct test_entry tests[] = {TEST(reads_a_header), ...};
  *     int main(void) { return run_tests("fit", tests, COUNT(tests)); }
@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define TEST(name) {#name, name}
@@ -38,6 +39,23 @@ static inline int run_tests(const char *suite_name, const struct test_entry *tes
     printf("# %s: %d passed, %d failed\n", suite_name, total - failed, failed);
     srunner_free(runner);
     return failed ? 1 : 0;
+}
+
+enum { TEST_FOLDER_SIZE = 64 };
+
+/* Makes an empty folder that no other test has. */
+static inline void test_folder_make(char folder[TEST_FOLDER_SIZE])
+{
+    snprintf(folder, TEST_FOLDER_SIZE, "/tmp/tingle-test-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+}
+
+/* Removes it with all that is in it. */
+static inline void test_folder_remove(const char *folder)
+{
+    char command[4096];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    ck_assert_int_eq(system(command), 0);
 }
 
 /* "<shared>/<name>" when that exists; else NULL after a line that says what was skipped. */
