@@ -4,23 +4,8 @@
 #include <string.h>
 
 #include "archive/health_export.h"
+#include "../tests/unit/slow_source.h"
 #include "fuzz_target.h"
-
-struct pieces {
-    struct bytes left;
-    size_t piece;
-};
-
-static enum tingle_status give(void *context, void *to, size_t room, size_t *got, struct tingle_error *err)
-{
-    struct pieces *p = context;
-    (void)err;
-    *got = p->left.size < p->piece ? p->left.size : p->piece;
-    if (*got > room) *got = room;
-    if (*got) memcpy(to, p->left.at, *got);
-    p->left = bytes_slice(p->left, *got, SIZE_MAX);
-    return TINGLE_OK;
-}
 
 static void must(int holds)
 {
@@ -31,8 +16,8 @@ static void must(int holds)
 static struct health_export *export_of(struct bytes file, size_t piece)
 {
     struct health_export *h = NULL;
-    struct pieces p = {file, piece};
-    const struct byte_source in = {give, &p};
+    struct slow_source p = {file, piece};
+    const struct byte_source in = {slow_read, &p};
     struct tingle_error err = {.message = ""};
     const char gpx[] = "<?xml?><gpx><trk/></gpx>";
     enum tingle_status st = health_export_new(&h, &err);

@@ -21,7 +21,7 @@ static const struct {
     const char *head;
     const char *what;
 } other_heads[] = {
-    {"PK\x03\x04", "a zip archive: unpack it, and give the files in it"},
+    {"PK\x03\x04", "a zip archive"},
     {"\x1F\x8B", "a gzip file"},
     {"[", "settings text, which is not a format Tingle reads"},
     {"%PDF", "a PDF document"},

@@ -36,7 +36,7 @@ static enum tingle_status recording_walk(struct member_walk *walk, struct file_b
         if (err) *err = first;
         return first.code;
     }
-    if (found == 0) return error_set(err, TINGLE_UNSUPPORTED, -1, "%s: no FIT, GPX or TCX file is in this zip", path);
+    if (found == 0) return error_set(err, TINGLE_UNSUPPORTED, -1, "%s: no file of a watch is in this zip", path);
     return TINGLE_OK;
 }
 

@@ -1,4 +1,5 @@
 /* An export.xml cut into documents: a small one written out here, fed in pieces of every size; damage of many kinds. */
+#include "slow_source.h"
 #include "testing.h"
 
 #include <stdbool.h>
@@ -55,26 +56,9 @@
 #define DOCUMENT_ONE HEAD RUN_ONE "\n" AT_START "\n" WITH_CHILD "\n" OF_BOTH "\n" IN_UTC "\n" TAIL
 #define DOCUMENT_TWO HEAD RUN_TWO "\n" OF_BOTH "\n" OF_TWO "\n" AT_END "\n" TAIL
 
-/* A source that gives at most `piece` bytes at a time. */
-struct slow {
-    struct bytes left;
-    size_t piece;
-};
-
-static enum tingle_status slow_read(void *context, void *to, size_t room, size_t *got, struct tingle_error *err)
-{
-    struct slow *s = context;
-    (void)err;
-    *got = s->left.size < s->piece ? s->left.size : s->piece;
-    if (*got > room) *got = room;
-    if (*got) memcpy(to, s->left.at, *got);
-    s->left = bytes_slice(s->left, *got, SIZE_MAX);
-    return TINGLE_OK;
-}
-
 static enum tingle_status walk_both(struct health_export *h, struct bytes file, size_t piece, struct tingle_error *err)
 {
-    struct slow slow = {file, piece};
+    struct slow_source slow = {file, piece};
     const struct byte_source in = {slow_read, &slow};
     enum tingle_status st = health_export_find(h, &in, "export.xml", err);
     slow.left = file;

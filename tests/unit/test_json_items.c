@@ -1,4 +1,5 @@
 /* The objects of a list in JSON: what is an item, and that no way of cutting the input changes it. */
+#include "slow_source.h"
 #include "testing.h"
 
 #include <string.h>
@@ -6,29 +7,12 @@
 #include "archive/json_items.h"
 #include "base/arena.h"
 
-/* A source that gives `step` bytes at a time. */
-struct slow {
-    struct bytes view;
-    size_t step;
-};
-
-static enum tingle_status slow_read(void *context, void *to, size_t room, size_t *got, struct tingle_error *err)
-{
-    struct slow *s = context;
-    (void)err;
-    *got = s->step < s->view.size ? s->step : s->view.size;
-    if (*got > room) *got = room;
-    if (*got) memcpy(to, s->view.at, *got);
-    s->view = bytes_slice(s->view, *got, SIZE_MAX);
-    return TINGLE_OK;
-}
-
 static const char *const keys[] = {"list", "other", NULL};
 
 /* All items, each followed by '\n'. */
 static enum tingle_status collect(struct bytes text, size_t step, struct buffer *out, struct tingle_error *err)
 {
-    struct slow slow = {text, step};
+    struct slow_source slow = {text, step};
     struct byte_source in = {slow_read, &slow};
     struct json_items items;
     struct bytes item;
