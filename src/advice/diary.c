@@ -10,7 +10,7 @@
 #include "base/decimal.h"
 #include "base/text.h"
 #include "base/utc.h"
-#include "journal/journal_note.h"
+#include "journal/note_history.h"
 
 enum { NEAR_S = 600, LISTED = 6 };
 
@@ -56,6 +56,7 @@ static enum tingle_status overlay(struct journal_note *note, const struct tingle
     struct said said[SAID_MAX];
     char number[DECIMAL_TEXT_SIZE];
     size_t n = list_said(from, said);
+    const bool had_felt = *note->felt != '\0';
     enum tingle_status st = TINGLE_OK;
     for (size_t i = 0; !st && i < n; i++) {
         const struct note_field *field = journal_note_field(said[i].field);
@@ -67,17 +68,18 @@ static enum tingle_status overlay(struct journal_note *note, const struct tingle
     if (strcmp(note->felt, "numb") == 0 && note->episodes == 0) note->episodes = 1;
     if (strcmp(note->felt, "fine") == 0 && note->episodes > 0)
         return error_set(err, TINGLE_BAD_DATA, -1, "\"fine\" and an episode of numbness do not go together");
-    if (isnan(note->noted_at)) note->noted_at = noted_at;
+    if (isnan(note->noted_at) || (!had_felt && *note->felt)) note->noted_at = noted_at; /* what was worn may have been noted before */
     return TINGLE_OK;
 }
 
 enum tingle_status diary_store(struct journal *j, int64_t run, const struct tingle_note *note, struct tingle_error *err)
 {
-    return diary_store_made(j, run, note, (double)utc_now(), err);
+    const struct diary_change change = {.noted_at = (double)utc_now()};
+    return diary_change(j, run, note, &change, err);
 }
 
-enum tingle_status diary_store_made(struct journal *j, int64_t run, const struct tingle_note *note, double noted_at,
-                                    struct tingle_error *err)
+enum tingle_status diary_change(struct journal *j, int64_t run, const struct tingle_note *note, const struct diary_change *change,
+                                struct tingle_error *err)
 {
     struct journal_note stored;
     bool found;
@@ -85,8 +87,8 @@ enum tingle_status diary_store_made(struct journal *j, int64_t run, const struct
     if (st) return st;
     st = journal_note_read(j, run, &stored, &found, err);
     if (!st && note->felt == TINGLE_FINE) stored.episodes = 0;
-    if (!st) st = overlay(&stored, note, noted_at, err);
-    if (!st) st = journal_note_store(j, run, &stored, err);
+    if (!st) st = overlay(&stored, note, change->noted_at, err);
+    if (!st) st = journal_note_change(j, run, &stored, change->proposal, err);
     return journal_end(j, st, err);
 }
 

@@ -12,9 +12,13 @@ struct tingle_note diary_nothing_said(void);
 /* Lays what is said in `note` over the run's old note and stores it: see tingle_note_store. */
 enum tingle_status diary_store(struct journal *j, int64_t run, const struct tingle_note *note, struct tingle_error *err);
 
-/* The same for a note that was made at another time than now. */
-enum tingle_status diary_store_made(struct journal *j, int64_t run, const struct tingle_note *note, double noted_at,
-                                    struct tingle_error *err);
+/* The same for a note that was made at another time than now, or that comes of taking a proposal. */
+struct diary_change {
+    double noted_at;           /* unix seconds */
+    int64_t proposal;          /* 0: none */
+};
+enum tingle_status diary_change(struct journal *j, int64_t run, const struct tingle_note *note, const struct diary_change *change,
+                                struct tingle_error *err);
 
 /* Which run a person means: see tingle_run_find. */
 enum tingle_status diary_find_run(int64_t *id, struct journal *j, const char *text, struct tingle_error *err);

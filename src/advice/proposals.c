@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "advice/diary.h"
+#include "base/utc.h"
 
 static const char *or_null(const char *text) { return *text ? text : NULL; }
 
 static enum tingle_status store_note(struct journal *j, const struct journal_proposal *p, struct tingle_error *err)
 {
+    const struct diary_change change = {.noted_at = (double)utc_now(), .proposal = p->id};
     struct tingle_note note = diary_nothing_said();
     struct journal_note old;
     bool found;
@@ -24,7 +26,7 @@ static enum tingle_status store_note(struct journal *j, const struct journal_pro
     note.onset = or_null(p->onset);
     note.severity = p->severity;
     if (!*old.text) note.text = p->quote;
-    return diary_store(j, p->run, &note, err);
+    return diary_change(j, p->run, &note, &change, err);
 }
 
 static enum tingle_status find_open(struct journal *j, int64_t id, struct journal_proposal *out, struct tingle_error *err)

@@ -76,7 +76,8 @@ static enum tingle_status store(struct taking *t, int64_t id, const struct text_
     note.severity = n->severity;
     if (*n->rest) note.text = n->rest;
     t->notes++;
-    return diary_store_made(t->journal, id, &note, noted_at(t, &run), err);
+    const struct diary_change change = {.noted_at = noted_at(t, &run)};
+    return diary_change(t->journal, id, &note, &change, err);
 }
 
 static enum tingle_status take_line(struct taking *t, const char *line, size_t n, struct tingle_error *err)

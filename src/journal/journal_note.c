@@ -80,6 +80,22 @@ const struct note_field *journal_note_field(const char *name)
     return NULL;
 }
 
+bool journal_note_same(const struct journal_note *a, const struct journal_note *b)
+{
+    char one[NOTE_TEXT], other[NOTE_TEXT];
+    if (a->episodes != b->episodes) return false;
+    for (size_t k = 0; k == 0 || k < a->episodes; k++) {
+        for (size_t i = 0; i < note_field_count; i++) {
+            const struct note_field *f = &note_field_table[i];
+            if (f->in_episode ? k >= a->episodes : k > 0) continue;
+            journal_note_get(a, k, f, one);
+            journal_note_get(b, k, f, other);
+            if (strcmp(one, other) != 0) return false;
+        }
+    }
+    return true;
+}
+
 /* ------------------------------------------------------------------- words */
 
 static bool word_in(const char *word, size_t n, const char *words)
@@ -424,29 +440,51 @@ static enum tingle_status store_note(struct journal *j, int64_t run, const struc
     return store_step(&q, err);
 }
 
+static enum tingle_status remove_rows(struct journal *j, const char *sql, int64_t run, struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(j), sql, err);
+    if (st) return st;
+    store_bind_int(&q, 1, run);
+    return store_step(&q, err);
+}
+
 static enum tingle_status put_note(struct journal *j, int64_t run, const struct journal_note *note,
                                    struct tingle_error *err)
 {
-    struct journal_run known;
-    struct store_query q;
     int64_t shoe = 0;
-    enum tingle_status st = journal_run_read(j, run, &known, err);
-    if (!st) st = check_inside(note, &known, err);
-    if (!st) st = shoe_id(j, note->shoe, &shoe, err);
-    if (!st) st = store_query(&q, journal_store(j), "DELETE FROM episode WHERE run = ?1", err);
-    if (st) return st;
-    store_bind_int(&q, 1, run);
-    st = store_step(&q, err);
+    enum tingle_status st = shoe_id(j, note->shoe, &shoe, err);
+    if (!st) st = remove_rows(j, "DELETE FROM episode WHERE run = ?1", run, err);
     if (!st) st = store_note(j, run, note, shoe, err);
     for (size_t i = 0; !st && i < note->episodes; i++) st = store_episode(j, run, note, i, err);
     return st;
+}
+
+static enum tingle_status put_checked(struct journal *j, int64_t run, const struct journal_note *note, struct tingle_error *err)
+{
+    struct journal_run known;
+    enum tingle_status st = journal_run_read(j, run, &known, err);
+    if (!st) st = check_inside(note, &known, err);
+    return st ? st : put_note(j, run, note, err);
 }
 
 enum tingle_status journal_note_store(struct journal *j, int64_t run, const struct journal_note *note,
                                       struct tingle_error *err)
 {
     enum tingle_status st = journal_begin(j, err);
+    return st ? st : journal_end(j, put_checked(j, run, note, err), err);
+}
+
+enum tingle_status journal_note_put_back(struct journal *j, int64_t run, const struct journal_note *note,
+                                         struct tingle_error *err)
+{
+    enum tingle_status st = journal_begin(j, err);
     return st ? st : journal_end(j, put_note(j, run, note, err), err);
+}
+
+enum tingle_status journal_note_remove(struct journal *j, int64_t run, struct tingle_error *err)
+{
+    return remove_rows(j, "DELETE FROM note WHERE run = ?1", run, err); /* and its episodes */
 }
 
 static void read_fields(const struct store_query *q, struct journal_note *note, size_t number, bool in_episode)

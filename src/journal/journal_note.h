@@ -83,6 +83,9 @@ void journal_note_get(const struct journal_note *note, size_t number, const stru
 
 const struct note_field *journal_note_field(const char *name); /* NULL when there is none */
 
+/* True when two notes say the same. */
+bool journal_note_same(const struct journal_note *a, const struct journal_note *b);
+
 /* ------------------------------------------------------------------------- parts */
 
 enum note_onset { NOTE_ONSET_UNKNOWN, NOTE_ONSET_MINUTE, NOTE_ONSET_WINDOW, NOTE_ONSET_EARLY, NOTE_ONSET_MIDDLE,
@@ -105,10 +108,17 @@ bool journal_note_is_late(const struct journal_note *note, const struct journal_
 
 /* ----------------------------------------------------------------------- storing */
 
-/* Puts the note in the place of the run's old one. The shoe must be known: TINGLE_BAD_DATA. The onset and breaks
+/* Puts the note in the place of the run's old one; what the runner does goes through note_history.h. The shoe must be known: TINGLE_BAD_DATA. The onset and breaks
  * must lie inside the run, noted_at not before it nor in the future. TINGLE_NO_INPUT: no such run. */
 enum tingle_status journal_note_store(struct journal *j, int64_t run, const struct journal_note *note,
                                       struct tingle_error *err);
+
+/* The same for a note that was in the journal before: what has changed around it (a run that was derived anew) does not keep it out. */
+enum tingle_status journal_note_put_back(struct journal *j, int64_t run, const struct journal_note *note,
+                                         struct tingle_error *err);
+
+/* Removes the note of a run; nothing when it has none. */
+enum tingle_status journal_note_remove(struct journal *j, int64_t run, struct tingle_error *err);
 
 /* The note of a run; *found is false (and the note empty) when it has none. */
 enum tingle_status journal_note_read(struct journal *j, int64_t run, struct journal_note *note, bool *found,

@@ -110,7 +110,19 @@ static const char step_2[] =
     "  state TEXT NOT NULL CHECK (state IN ('open', 'taken', 'declined')),"
     "  UNIQUE (run, service)) STRICT;";
 
-static const char *const steps[] = {step_1, step_2};
+static const char step_3[] =
+    /* Notes: what was done to them, so that it can be taken back (note_history.h). */
+    "CREATE TABLE note_change ("
+    "  id INTEGER PRIMARY KEY,"
+    "  run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+    "  changed_at INTEGER NOT NULL,"
+    "  before TEXT, after TEXT," /* the note as JSON; NULL: none */
+    "  proposal INTEGER REFERENCES proposal ON DELETE SET NULL,"
+    "  undone INTEGER NOT NULL CHECK (undone IN (0, 1))) STRICT;"
+    "CREATE INDEX note_change_by_run ON note_change (run);"
+    "CREATE INDEX note_change_by_proposal ON note_change (proposal);";
+
+static const char *const steps[] = {step_1, step_2, step_3};
 
 const struct store_schema journal_schema = {
     .application_id = 0x54494E47, /* "TING" */
