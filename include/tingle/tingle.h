@@ -7,6 +7,7 @@
  *     journal.h   the runner's file: runs, notes, shoes, screening; out and back in
  *     import.h    files and folders into the journal
  *     watch.h     folders into which runs come
+ *     where.h     regions of the foot, and what is noted of them
  *     why.h       the answer
  *     simulate.h  a runner with known truth
  *     model.h     the onset model on plain CSV files
@@ -23,6 +24,7 @@
 #include <tingle/read.h>
 #include <tingle/simulate.h>
 #include <tingle/watch.h>
+#include <tingle/where.h>
 #include <tingle/why.h>
 
 #define TINGLE_VERSION "0.1.0"

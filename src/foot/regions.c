@@ -56,3 +56,11 @@ uint64_t foot_regions_all(void)
 {
     return foot_regions >= 64 ? UINT64_MAX : (UINT64_C(1) << foot_regions) - 1;
 }
+
+uint64_t foot_regions_spread(uint64_t set)
+{
+    uint64_t all = set;
+    for (size_t i = 0; i < foot_regions; i++)
+        if (set >> i & 1) all |= foot_region[i].covers;
+    return all;
+}

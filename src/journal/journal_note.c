@@ -212,6 +212,14 @@ static enum tingle_status set_number(double *out, const struct note_field *f, co
     return TINGLE_OK;
 }
 
+static enum tingle_status bad_region(const struct note_field *f, const char *code, struct tingle_error *err)
+{
+    char expected[160] = "codes of docs/notes-csv.md such as P_TOE3";
+    int near = foot_region_nearest(code, strlen(code));
+    if (near >= 0) snprintf(expected, sizeof expected, "a code such as %s, %s", foot_region[near].code, foot_region[near].words);
+    return bad_field(f, code, expected, err);
+}
+
 static enum tingle_status check_text(const struct note_field *f, const char *text, struct tingle_error *err)
 {
     struct note_break breaks[NOTE_BREAKS];
@@ -231,7 +239,7 @@ static enum tingle_status check_text(const struct note_field *f, const char *tex
         return words_allowed(text, f->words) ? TINGLE_OK : bad_field(f, text, expected, err);
     case NOTE_REGIONS:
         if (foot_regions_parse(text, &regions, unknown, sizeof unknown)) return TINGLE_OK;
-        return bad_field(f, unknown, "codes of docs/notes-csv.md such as P_TOE3", err);
+        return bad_region(f, unknown, err);
     case NOTE_ONSET:
         return journal_onset_parse(text, &kind, &from, &to)
                    ? TINGLE_OK : bad_field(f, text, "a minute (40), a window (30-45), early, middle, late, stopped or unknown", err);

@@ -101,20 +101,6 @@ static enum tingle_status take_day(char day[32], const char *line, size_t n, siz
     return error_set(err, TINGLE_BAD_DATA, (int64_t)start, "\"%.31s\" is no day of the calendar; write 2026-11-24 or 2026-11-24 07:30, by your own clock", day);
 }
 
-/* The words of text[from, to) into the line; false when there are too many. */
-static bool scan_line(struct word_line *line, const char *text, size_t from, size_t to)
-{
-    struct word_scan scan = {.text = text, .n = to, .at = from, .small_sides = true};
-    enum word_scanned what = WORD_STOP;
-    line->tokens = 0;
-    while (what != WORD_END && line->tokens < WORD_LINE_MAX) {
-        what = word_scan_next(&scan, line->tokens ? &line->token[line->tokens - 1] : NULL, &line->token[line->tokens]);
-        if (what == WORD_TOKEN) line->tokens++;
-        else scan.gap = WORD_COMMA;
-    }
-    return what == WORD_END;
-}
-
 /* ------------------------------------------------------------------ word by word */
 
 static bool fails(struct note_reading *in, const char *why)
@@ -333,7 +319,7 @@ enum tingle_status text_note_read(struct text_note *out, const char *line, size_
     st = take_day(day, line, n, &at, err);
     if (st) return st;
     while (end < n && line[end] != ';') end++;
-    if (!scan_line(&words, line, at < end ? at : end, end))
+    if (!word_line_scan(&words, line, at < end ? at : end, end))
         return error_set(err, TINGLE_BAD_DATA, (int64_t)at, "more than %d words are no one-line note; put what is text behind a ';'", WORD_LINE_MAX);
     if (!words.tokens) return error_set(err, TINGLE_BAD_DATA, (int64_t)at, "a day alone is no note; write \"fine\" or \"numb\" behind it");
     if (!read_in_some_language(&in, &note)) return say_fault(&in, err);
@@ -355,7 +341,7 @@ static bool line_begins_like_a_note(const char *line, size_t n)
     size_t at = blanks(line, n), end = 0;
     if (take_day(day, line, n, &at, NULL)) return false;
     while (end < n && line[end] != ';') end++;
-    scan_line(&words, line, at < end ? at : end, end);
+    word_line_scan(&words, line, at < end ? at : end, end);
     for (enum word_language l = WORD_EN; words.tokens && l < WORD_LANGUAGES; l++) {
         word_line_mark(&words, l);
         if (word_is(&words, 0, WORD_SYMPTOM) || (word_is(&words, 0, WORD_FINE) && words.items == 1)) return true;

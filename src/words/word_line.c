@@ -84,6 +84,19 @@ static size_t mark_number(const struct word_line *line, struct word_item *item)
     return item->ordinal && line->token[next].gap != WORD_DOT ? 2 : 1;
 }
 
+bool word_line_scan(struct word_line *line, const char *text, size_t from, size_t to)
+{
+    struct word_scan scan = {.text = text, .n = to, .at = from, .small_sides = true};
+    enum word_scanned what = WORD_STOP;
+    line->tokens = 0;
+    while (what != WORD_END && line->tokens < WORD_LINE_MAX) {
+        what = word_scan_next(&scan, line->tokens ? &line->token[line->tokens - 1] : NULL, &line->token[line->tokens]);
+        if (what == WORD_TOKEN) line->tokens++;
+        else scan.gap = WORD_COMMA;
+    }
+    return what == WORD_END;
+}
+
 void word_line_mark(struct word_line *line, enum word_language language)
 {
     line->language = language;

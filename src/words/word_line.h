@@ -36,6 +36,9 @@ struct word_span {
     size_t from, to;
 };
 
+/* The words of text[from, to) as tokens, l and r being sides; false when there are too many. */
+bool word_line_scan(struct word_line *line, const char *text, size_t from, size_t to);
+
 /* Makes the items from the tokens, for one language. The longest phrase at a place is taken. */
 void word_line_mark(struct word_line *line, enum word_language language);
 
