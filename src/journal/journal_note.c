@@ -214,9 +214,9 @@ static enum tingle_status set_number(double *out, const struct note_field *f, co
 
 static enum tingle_status bad_region(const struct note_field *f, const char *code, struct tingle_error *err)
 {
-    char expected[160] = "codes of docs/notes-csv.md such as P_TOE3";
+    char expected[160] = "codes of docs/regions.md, such as P_TOE3";
     int near = foot_region_nearest(code, strlen(code));
-    if (near >= 0) snprintf(expected, sizeof expected, "a code such as %s, %s", foot_region[near].code, foot_region[near].words);
+    if (near >= 0) snprintf(expected, sizeof expected, "codes of docs/regions.md, such as %s, %s", foot_region[near].code, foot_region[near].words);
     return bad_field(f, code, expected, err);
 }
 

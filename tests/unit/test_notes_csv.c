@@ -381,9 +381,13 @@ START_TEST(the_pages_know_every_column)
         snprintf(cell, sizeof cell, "`%s`", note_field_table[i].name);
         ck_assert_msg(strstr((char *)page.data, cell) != NULL, "docs/notes-csv.md lacks %s", cell);
     }
+    file_release(&page);
+    snprintf(path, sizeof path, "%s/docs/regions.md", getenv("TINGLE_SOURCE"));
+    ck_assert_int_eq(file_read(&page, path, 1 << 20, NULL), TINGLE_OK);
+    page.data[page.size - 1] = '\0';
     for (size_t i = 0; i < foot_regions; i++) {
-        snprintf(cell, sizeof cell, "| `%s` | %s |", foot_region[i].code, foot_region[i].words);
-        ck_assert_msg(strstr((char *)page.data, cell) != NULL, "docs/notes-csv.md lacks %s", cell);
+        snprintf(cell, sizeof cell, "| %d | `%s` | %s |", foot_region[i].number, foot_region[i].code, foot_region[i].words);
+        ck_assert_msg(strstr((char *)page.data, cell) != NULL, "docs/regions.md lacks %s", cell);
     }
     file_release(&page);
     snprintf(path, sizeof path, "%s/docs/shoes-csv.md", getenv("TINGLE_SOURCE"));
