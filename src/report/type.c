@@ -75,6 +75,17 @@ static void set_font(PangoLayout *layout, const struct type_style *style)
     pango_font_description_free(font);
 }
 
+static void set_bold_beginning(PangoLayout *layout, size_t bytes)
+{
+    PangoAttrList *list = pango_attr_list_new();
+    PangoAttribute *bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
+    bold->start_index = 0;
+    bold->end_index = (guint)bytes;
+    pango_attr_list_insert(list, bold);
+    pango_layout_set_attributes(layout, list);
+    pango_attr_list_unref(list);
+}
+
 PangoLayout *type_layout(const struct type *type, const char *text, const struct type_style *style)
 {
     PangoLayout *layout = pango_layout_new(type->context);
@@ -86,6 +97,7 @@ PangoLayout *type_layout(const struct type *type, const char *text, const struct
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
         if (style->right) pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
     }
+    if (style->bold_bytes) set_bold_beginning(layout, style->bold_bytes);
     if (style->one_line) {
         pango_layout_set_single_paragraph_mode(layout, TRUE);
         pango_layout_set_height(layout, -1);

@@ -7,6 +7,7 @@
 #define REPORT_TYPE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/error.h"
 
@@ -30,6 +31,7 @@ struct type_style {
     double width_mm;  /* lines are broken here; 0: one line */
     bool one_line;    /* never broken: cut with an ellipsis at width_mm */
     bool right;       /* set to the right end of width_mm */
+    size_t bold_bytes; /* so many bytes at the beginning are bold */
 };
 
 /* The text laid out; the caller gives it back with g_object_unref. Bytes that are not UTF-8 are replaced. */
