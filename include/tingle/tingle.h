@@ -9,6 +9,7 @@
  *     watch.h     folders into which runs come
  *     where.h     regions of the foot, and what is noted of them
  *     why.h       the answer
+ *     doctor.h    warning signs: when a doctor should look
  *     simulate.h  a runner with known truth
  *     model.h     the onset model on plain CSV files
  *
@@ -17,6 +18,7 @@
 #ifndef TINGLE_TINGLE_H
 #define TINGLE_TINGLE_H
 
+#include <tingle/doctor.h>
 #include <tingle/error.h>
 #include <tingle/import.h>
 #include <tingle/journal.h>

@@ -1,21 +1,34 @@
-/* Answers: allowed keys and values, and the file. */
+/* Answers: allowed keys and values, and storing them. */
 #include "advice/answers.h"
 
-#include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "activity/json_read.h"
+#include "base/text.h"
 #include "base/utc.h"
-#include "journal/journal_profile.h"
+
+enum answer_kind { KIND_WORD, KIND_DAY, KIND_PAST, KIND_TEXT, KIND_PHONE };
 
 static const struct answer_key {
-    const char *key, *allowed; /* words, blanks around each; NULL: a day */
+    const char *key;
+    enum answer_kind kind;
+    const char *allowed; /* words, blanks around each; or what is expected, in words */
 } answer_keys[] = {
-    {"emergency", " yes no "},  {"urgent", " yes no "},   {"under_16", " yes no "},
-    {"pregnant", " yes no "},   {"diabetes", " yes no "}, {"neuropathy", " yes no "},
-    {"surgery", " yes no "},    {"seen_by_clinician", NULL},
-    {"quiet_notes", " always sometimes hardly-ever "},
+    {"emergency", KIND_WORD, " yes no "},
+    {"urgent", KIND_WORD, " yes no "},
+    {"country", KIND_TEXT, " the name of a country"},
+    {"emergency_number", KIND_PHONE, " a number to call, such as 112"},
+    {"diseases", KIND_TEXT, " one line of text"},
+    {"drugs", KIND_TEXT, " one line of text"},
+    {"first_numb", KIND_PAST, " a year, a month or a day that is not in the future, such as 2024-05"},
+    {"seen_by_clinician", KIND_DAY, " a day that is not in the future, such as 2026-03-01"},
+    {"quiet_notes", KIND_WORD, " always sometimes hardly-ever "},
 };
+
+void answer_rule_key(char out[ANSWER_KEY], enum sign_id rule)
+{
+    snprintf(out, ANSWER_KEY, "sign.%s", sign_rule[rule].id);
+}
 
 static bool day_is_valid(const char *value)
 {
@@ -23,73 +36,69 @@ static bool day_is_valid(const char *value)
     return strlen(value) == 10 && utc_parse(value, 10, &t, NULL, NULL) && t <= (double)utc_now();
 }
 
-static bool is_allowed(const struct answer_key *k, const char *value)
+/* "2024", "2024-05", "2024-05-17". */
+static bool past_is_valid(const char *value)
 {
-    const char *at;
-    if (!k->allowed) return day_is_valid(value);
-    at = *value && !strchr(value, ' ') ? strstr(k->allowed, value) : NULL;
+    static const char first[] = "2000-01-01";
+    char day[sizeof first];
+    size_t n = strlen(value);
+    if (n != 4 && n != 7 && n != 10) return false;
+    memcpy(day, first, sizeof first);
+    memcpy(day, value, n);
+    return day_is_valid(day) && strcmp(day, "1900-01-01") >= 0;
+}
+
+static bool phone_is_valid(const char *value)
+{
+    size_t n = strlen(value);
+    return n >= 2 && n <= 20 && strspn(value, "0123456789+-*# ") == n && strpbrk(value, "0123456789");
+}
+
+static bool word_is_valid(const char *value, const char *allowed)
+{
+    const char *at = *value && !strchr(value, ' ') ? strstr(allowed, value) : NULL;
     return at && at[-1] == ' ' && at[strlen(value)] == ' ';
+}
+
+static bool is_allowed(enum answer_kind kind, const char *allowed, const char *value)
+{
+    switch (kind) {
+    case KIND_WORD: return word_is_valid(value, allowed);
+    case KIND_DAY: return day_is_valid(value);
+    case KIND_PAST: return past_is_valid(value);
+    case KIND_PHONE: return phone_is_valid(value);
+    case KIND_TEXT: break;
+    }
+    return *value && strlen(value) < PROFILE_VALUE && text_is_line(value, strlen(value));
+}
+
+static const struct answer_key *key_find(const char *key)
+{
+    static const struct answer_key yes_no = {"", KIND_WORD, " yes no "};
+    for (size_t i = 0; i < sizeof answer_keys / sizeof *answer_keys; i++)
+        if (strcmp(answer_keys[i].key, key) == 0) return &answer_keys[i];
+    if (sign_fact_find(key) >= 0) return &yes_no;
+    return sign_find(key, NULL) >= 0 && sign_rule[sign_find(key, NULL)].asked ? &yes_no : NULL;
+}
+
+enum tingle_status answer_check(const char *key, const char *value, struct tingle_error *err)
+{
+    const struct answer_key *k = key_find(key);
+    int nearest = 0;
+    if (k && is_allowed(k->kind, k->allowed, value)) return TINGLE_OK;
+    if (k) return error_set(err, TINGLE_BAD_DATA, -1, "%s is \"%.40s\"; expected%s", key, value, k->allowed);
+    if (sign_find(key, &nearest) >= 0)
+        return error_set(err, TINGLE_BAD_DATA, -1, "%s is computed from the log; nobody can answer it", key);
+    return error_set(err, TINGLE_BAD_DATA, -1, "there is no question \"%.40s\"; the nearest is %s", key, sign_rule[nearest].id);
 }
 
 enum tingle_status answer_store(struct journal *j, const char *key, const char *value, int64_t asked_at,
                                 struct tingle_error *err)
 {
-    for (size_t i = 0; i < sizeof answer_keys / sizeof *answer_keys; i++) {
-        const struct answer_key *k = &answer_keys[i];
-        if (strcmp(k->key, key) != 0) continue;
-        if (is_allowed(k, value)) return journal_profile_set(j, key, value, asked_at, err);
-        return error_set(err, TINGLE_BAD_DATA, -1, "%s is \"%.40s\"; expected%s", key, value,
-                         k->allowed ? k->allowed : " a day that is not in the future, such as 2026-03-01");
-    }
-    return error_set(err, TINGLE_BAD_DATA, -1, "there is no question \"%.40s\"", key);
-}
-
-static enum tingle_status store_member(struct journal *j, const char *key, const json_t *value, int64_t asked_at,
-                                       struct tingle_error *err)
-{
-    if (strcmp(key, "simulated") == 0 || strcmp(key, "asked_on") == 0) return TINGLE_OK;
-    if (json_is_null(value)) return TINGLE_OK;
-    if (!json_is_string(value)) return error_set(err, TINGLE_BAD_DATA, -1, "%.40s: expected a text such as \"no\"", key);
-    return answer_store(j, key, json_string_value(value), asked_at, err);
-}
-
-static enum tingle_status asked_on(const json_t *root, int64_t *asked_at, struct tingle_error *err)
-{
-    const char *day = json_string_value(json_object_get(root, "asked_on"));
-    double t;
-    *asked_at = utc_now();
-    if (!day) return TINGLE_OK;
-    if (!utc_parse(day, strlen(day), &t, NULL, NULL))
-        return error_set(err, TINGLE_BAD_DATA, -1, "asked_on is \"%.40s\"; expected a day such as 2026-03-01", day);
-    *asked_at = (int64_t)t;
-    return TINGLE_OK;
-}
-
-static enum tingle_status store_members(struct journal *j, json_t *root, struct tingle_error *err)
-{
-    const char *key;
-    json_t *value;
-    int64_t at;
-    bool simulated = json_is_true(json_object_get(root, "simulated"));
-    enum tingle_status st = asked_on(root, &at, err);
-    if (!st) st = journal_expect_kind(j, simulated ? JOURNAL_SIMULATED : JOURNAL_REAL, err);
-    json_object_foreach(root, key, value) {
-        if (st) break;
-        st = store_member(j, key, value, at, err);
-    }
-    return st;
-}
-
-enum tingle_status answers_import(struct journal *j, struct bytes json, const char *name, struct tingle_error *err)
-{
-    json_error_t fault;
-    json_t *root;
-    enum tingle_status st = json_parse(&root, json, JSON_REJECT_DUPLICATES, &fault);
-    if (st == TINGLE_NO_MEMORY) return error_no_memory(err, name);
-    if (st)
-        return error_set(err, TINGLE_BAD_DATA, fault.line, "%s: line %d: not JSON: %s", name, fault.line, fault.text);
-    st = json_is_object(root) ? store_members(j, root, err)
-                              : error_set(err, TINGLE_BAD_DATA, -1, "expected an object of answers");
-    json_decref(root);
-    return error_prefix(err, st, name);
+    char rule_key[ANSWER_KEY];
+    int rule = sign_find(key, NULL);
+    enum tingle_status st = answer_check(key, value, err);
+    if (st) return st;
+    if (rule >= 0) answer_rule_key(rule_key, (enum sign_id)rule);
+    return journal_profile_set(j, rule >= 0 ? rule_key : key, value, asked_at, err);
 }

@@ -1,11 +1,16 @@
 /* tingle doctor: the questions that come before advice. */
+#include <tingle/doctor.h>
 #include <tingle/journal.h>
 
 #include <string.h>
 
+#include "base/file_bytes.h"
 #include "cli/dialogue.h"
 #include "cli/command.h"
+#include "report/doctor_report.h"
 #include "report/journal_report.h"
+
+enum { ANSWERS_MAX_BYTES = 1 << 20 };
 
 static const char *const yes_no[] = {"yes", "no", NULL};
 static const char *const how_often[] = {"always", "sometimes", "hardly-ever", NULL};
@@ -14,6 +19,7 @@ static const struct cli_example examples[] = {
     {"doctor", "asks three questions, and says what follows"},
     {"doctor --seen 2026-11-20", "a clinician has looked at it"},
     {"doctor --json", "what is known, for a program"},
+    {"doctor --answers answers.json --json", "judges a sheet of answers, and stores nothing"},
     {0}};
 
 static const struct cli_option options[] = {
@@ -24,6 +30,7 @@ static const struct cli_option options[] = {
     {.name = "diabetes", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "diabetes"},
     {.name = "neuropathy", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "a known nerve disease"},
     {.name = "surgery", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "surgery on back, leg or foot"},
+    {.name = "answers", .kind = CLI_TEXT, .argument = "FILE", .help = "judge this sheet of answers (docs/answers-json.md); nothing is stored"},
     {.name = "seen", .kind = CLI_TEXT, .argument = "DAY", .help = "the day a clinician looked at it, such as 2026-11-20"},
     {.name = "quiet-notes", .kind = CLI_CHOICE, .argument = "HOW", .choices = how_often, .help = "how often you note runs on which nothing happened"},
     {0}};
@@ -85,7 +92,7 @@ static enum tingle_status print_state(struct cli *cli, struct tingle_journal *jo
     return st;
 }
 
-static enum tingle_status run(struct cli *cli, struct tingle_error *err)
+static enum tingle_status ask_or_tell(struct cli *cli, struct tingle_error *err)
 {
     struct tingle_screening answers = {0};
     struct tingle_journal *journal = NULL;
@@ -100,6 +107,44 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
     return st;
 }
 
+/* A home that cannot be opened hides its log, not the answer. */
+static struct tingle_journal *open_for_log(struct cli *cli)
+{
+    struct tingle_journal *journal = NULL;
+    struct tingle_error why;
+    if (tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_READ, &why))
+        console_say(&cli->console, "the log was not looked at: %s", why.message);
+    return journal;
+}
+
+static enum tingle_status judge_sheet(struct cli *cli, const char *path, struct tingle_error *err)
+{
+    struct tingle_journal *journal = NULL;
+    struct tingle_doctor *doctor = NULL;
+    struct file_bytes file = {0};
+    struct buffer out;
+    enum tingle_status st = file_read(&file, strcmp(path, "-") == 0 ? "/dev/stdin" : path, ANSWERS_MAX_BYTES, err);
+    buffer_init(&out, 1 << 20);
+    if (st) goto done;
+    journal = open_for_log(cli);
+    st = tingle_doctor_judge(&doctor, journal, (const char *)file.data, file.size, path, err);
+    if (st) goto done;
+    if (cli_flag(cli, "json")) doctor_json(&out, doctor);
+    else doctor_text(&out, doctor, &cli->console.term);
+    st = console_print(&cli->console, &out, err);
+done:
+    buffer_release(&out);
+    tingle_doctor_free(doctor);
+    tingle_journal_close(journal);
+    file_release(&file);
+    return st;
+}
+
+static enum tingle_status run(struct cli *cli, struct tingle_error *err)
+{
+    if (cli_text(cli, "answers")) return judge_sheet(cli, cli_text(cli, "answers"), err);
+    return ask_or_tell(cli, err);
+}
 const struct cli_command cmd_doctor = {
     .name = "doctor", .summary = "the questions that come before advice, and when a doctor should look instead",
     .examples = examples, .operands = "", .options = options, .shared = CLI_JSON | CLI_HOME,
