@@ -222,6 +222,15 @@ def why_behind_the_gate(folder):
         check_answer(why)
 
 
+def warning_signs(folder):
+    person = Person(folder, "signs")
+    for said, tier in (({"STROKE": True, "SELF": True}, "E"), ({}, "incomplete")):
+        pathlib.Path(folder, "sheet.json").write_text(json.dumps(said), encoding="utf-8")
+        got = person.answer("doctor --answers", "doctor", "--answers", "sheet.json")
+        must(got["tier"] == tier, f"tier {got['tier']}, expected {tier}")
+        must(len(got["remarks"]) == (tier == "E"), f"remarks {got['remarks']}")
+
+
 def reading(folder):
     person = simulated(folder, "read", 3)
     name = "read/activities/0001.fit"
@@ -395,14 +404,14 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("json.md", "runs", ["runs", "runs --sources"], set()),
     ("json.md", "shoes", ["shoes", "shoes add"], {"shoes add"}),
     ("json.md", "log", ["log", "log --proposals", "log --proposals --take"], set()),
-    ("json.md", "doctor", ["doctor"], set()),
+    ("json.md", "doctor", ["doctor", "doctor --answers"], set()),
     ("json.md", "why", ["why", "why --explain"],
      {"speed", "cadence", "temperature", "lacing", "foam", "sock", "foam_after", "carried", "shoe:<name>", "basis"}),
     ("json.md", "simulate", ["simulate"], set()),
     ("json.md", "model fit", ["model fit"], set()),
     ("json.md", "check, export, backup, restore, delete", ["check", "export", "backup", "restore", "original", "delete"],
      {"check", "journal", "delete"}),
-    ("answers-json.md", "", ["answers.json"], {"seen_by_clinician", "import"}),
+    ("answers-json.md", "", ["answers.json"], None),
     ("truth-json.md", "", ["truth.json"], {"tingle-sim", "null"}),
     ("notes-csv.md", "", ["notes.csv"], None),
     ("shoes-csv.md", "", ["shoes.csv"], {"yes", "shoes.csv"}),
@@ -447,7 +456,7 @@ def pages_agree(_folder):
     must(not said, "\n    ".join(said))
 
 
-CHECKS = [pages_agree, why_in_every_stage, why_nothing_and_always, why_behind_the_gate, reading, importing, watching, keeping, exported_folder,
+CHECKS = [pages_agree, why_in_every_stage, why_nothing_and_always, why_behind_the_gate, warning_signs, reading, importing, watching, keeping, exported_folder,
           simulated_files, model_fit, prior_file]
 
 
