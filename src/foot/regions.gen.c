@@ -38,7 +38,7 @@ const struct foot_region foot_region[] = {
      73, 1u << FOOT_TOP | 1u << FOOT_OUTER, UINT64_C(0x1227410), UINT64_C(0x0)},
     {"D_FOOT", "the top of the foot", "top of foot;instep", "superficial peroneal", "deep peroneal", "L5",
      65, 1u << FOOT_TOP | 1u << FOOT_INNER | 1u << FOOT_OUTER, UINT64_C(0x1fd81c0), UINT64_C(0x0)},
-    {"D_W1", "the top, between the big and the 2nd toe", "top between 1 and 2", "deep peroneal", "", "L5",
+    {"D_W1", "on top, between the big and the 2nd toe", "top between 1 and 2", "deep peroneal", "", "L5",
      64, 1u << FOOT_TOP, UINT64_C(0x1a0020), UINT64_C(0x0)},
     {"D_HALLUX", "the top of the big toe", "top of the great toe", "superficial peroneal", "deep peroneal", "L5",
      61, 1u << FOOT_TOP | 1u << FOOT_INNER, UINT64_C(0x68001), UINT64_C(0x0)},
