@@ -4,6 +4,7 @@
 usage: gen_fit.py sizes data/shoe_sizes.csv > src/foot/shoe_sizes.gen.c
 usage: gen_fit.py bands data/fit_bands.csv > src/foot/fit_bands.gen.c
 usage: gen_fit.py errors data/fit_errors.csv > src/foot/fit_errors.gen.c
+usage: gen_fit.py lacing data/lacing_patterns.csv > src/foot/lacing_patterns.gen.c
 """
 import csv
 import sys
@@ -18,6 +19,11 @@ def text(value):
 
 def number(value):
     return repr(float(value)).replace("inf", "INFINITY")
+
+
+def steps(value):
+    assert value.count("|") == 2, "three steps each"
+    return "{%s}" % ", ".join(text(step) for step in value.split("|"))
 
 
 def table(header, declaration, count, fields):
@@ -45,5 +51,8 @@ elif kind == "bands":
 elif kind == "errors":
     table("shoe_fit.h", "fit_error fit_error", "fit_errors",
           [(c, text) for c in ("code", "words")] + [(c, number) for c in ("error_mm", "shared_mm", "lo_mm", "hi_mm")])
+elif kind == "lacing":
+    table("lacing.h", "lacing_pattern lacing_pattern", "lacing_patterns",
+          [(c, text) for c in ("code", "name", "helps", "regions")] + [("steps", steps), ("path", text)])
 else:
     sys.exit(f"{kind}: no such table")

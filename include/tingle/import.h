@@ -36,6 +36,7 @@ struct tingle_import_file {
     size_t repairs;
     size_t runs, notes, shoes;           /* how many came out of this file */
     bool waits;                          /* failed, as a note of a run that is not there yet: import it again after the run */
+    size_t feet;                         /* measurements of feet that came out of it */
 };
 
 struct tingle_import_report {
@@ -48,6 +49,7 @@ struct tingle_import_report {
     size_t known;                     /* of those skipped: the same bytes are in the journal already */
     size_t told;                      /* runs of which a service told something new: title, notes, shoes */
     size_t proposals;                 /* notes proposed from the runner's own words: tingle_proposals_list */
+    size_t feet;                      /* measurements of feet taken in */
     bool stopped;                     /* the progress function ended it early; importing again goes on */
 };
 

@@ -174,11 +174,24 @@ enum tingle_status tingle_proposal_settle(struct tingle_journal *journal, int64_
 
 struct tingle_shoe {
     int64_t id;
-    const char *name, *brand, *model, *size, *insole, *arch_support, *cushioning;
-    double width_mm;           /* inside, at the ball */
+    const char *name, *brand, *model;
+    const char *size;          /* as printed: "EU 42.5" */
+    const char *size_system;   /* where the size does not say it: "eu", "uk", "us-men", "us-women", "cm", ... (<tingle/fit.h>) */
+    const char *width_label;   /* "2E", "wide" */
+    double insole_length_mm;   /* the insole taken out */
+    double width_mm;           /* inside, straight across the ball */
+    double ball_mm;            /* from the heel end of the insole to where the shoe bends */
+    const char *toe_shape;     /* "pointed", "rounded", "square", "foot-shaped" */
+    const char *toe_depth;     /* "low", "medium", "high" */
+    const char *upper;         /* "knit", "mesh" */
+    double stack_heel_mm, stack_forefoot_mm, drop_mm;
+    const char *cushioning, *cushioning_heel, *cushioning_forefoot;
+    const char *insole;        /* also an orthotic */
+    const char *arch_support, *laces;
+    const char *lacing;        /* a pattern's code (<tingle/fit.h>): "LOOP" */
     double start_km;           /* when it was taken in */
     double km;                 /* now: start_km and the runs in it */
-    const char *first_used, *retired; /* days "2026-03-01"; "" */
+    const char *bought, *first_used, *retired; /* days "2026-03-01"; "" */
     size_t runs;
 };
 
@@ -190,6 +203,9 @@ struct tingle_shoe_list {
 enum tingle_status tingle_shoes_list(struct tingle_shoe_list **out, struct tingle_journal *journal,
                                      struct tingle_error *err);
 void tingle_shoe_list_free(struct tingle_shoe_list *list);
+
+/* Nothing said. */
+void tingle_shoe_init(struct tingle_shoe *shoe);
 
 /* Adds a shoe, or changes the one of that name: NULL and NaN fields keep what is there. id, km and runs are
  * not read. Errors: TINGLE_BAD_DATA. */

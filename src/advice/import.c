@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "base/utc.h"
 #include "journal/journal_export.h"
+#include "journal/feet_csv.h"
 #include "journal/notes_csv.h"
 #include "journal/shoes_csv.h"
 
@@ -188,6 +189,13 @@ static enum tingle_status take_shoes(struct importer *im, const struct import_it
     return st;
 }
 
+static enum tingle_status take_feet(struct importer *im, const struct import_item *item, struct tingle_error *err)
+{
+    enum tingle_status st = feet_csv_import(im->journal, file_view(&item->bytes), item->path, &im->file->feet, err);
+    if (st || im->file->feet) return st;
+    return set_outcome(im, TINGLE_SKIPPED, "nothing new: these measurements are in the journal already", err);
+}
+
 static enum tingle_status take_notes(struct importer *im, const struct import_item *item, struct tingle_error *err)
 {
     struct derived_run kept = {0};
@@ -219,7 +227,7 @@ static enum tingle_status in_transaction(struct importer *im, const struct impor
 {
     enum tingle_status st = journal_begin(im->journal, err);
     if (!st) st = journal_end(im->journal, take(im, item, err), err);
-    if (st) im->file->runs = im->file->notes = im->file->shoes = 0;
+    if (st) im->file->runs = im->file->notes = im->file->shoes = im->file->feet = 0;
     return st;
 }
 
@@ -245,6 +253,7 @@ static enum tingle_status take_export(struct importer *im, const struct import_i
     im->file->runs = result.runs;
     im->file->notes = result.notes;
     im->file->shoes = result.shoes;
+    im->file->feet = result.feet;
     return st;
 }
 
@@ -285,6 +294,7 @@ static enum tingle_status take(struct importer *im, const struct import_item *it
     case IMPORT_WATCH: return take_watch(im, item, err);
     case IMPORT_EXPORT: return take_export(im, item, err);
     case IMPORT_SHOES: return in_transaction(im, item, take_shoes, err);
+    case IMPORT_FEET: return in_transaction(im, item, take_feet, err);
     case IMPORT_NOTES: return in_transaction(im, item, take_notes, err);
     case IMPORT_ANSWERS: return in_transaction(im, item, take_answers, err);
     case IMPORT_TEXT: return in_transaction(im, item, take_text, err);
@@ -303,6 +313,7 @@ static void add_up(struct tingle_import_report *r, const struct tingle_import_fi
     r->runs += f->runs;
     r->notes += f->notes;
     r->shoes += f->shoes;
+    r->feet += f->feet;
 }
 
 static enum tingle_status new_line(struct importer *im, const char *path, struct tingle_error *err)
@@ -424,7 +435,7 @@ static enum tingle_status take_later(struct importer *im, enum import_type type,
 /* What speaks of runs, when all of them are there; notes after the shoes that they name. */
 static enum tingle_status take_all_later(struct importer *im, tingle_import_progress progress, void *context, struct tingle_error *err)
 {
-    static const enum import_type after[] = {IMPORT_NOTES, IMPORT_ANSWERS, IMPORT_TEXT};
+    static const enum import_type after[] = {IMPORT_FEET, IMPORT_NOTES, IMPORT_ANSWERS, IMPORT_TEXT};
     enum tingle_status st = take_later(im, IMPORT_EXPORT, progress, context, err);
     if (!st) st = take_later(im, IMPORT_SHOES, progress, context, err);
     if (!st && !im->report->shown.stopped) st = join_catalogue(im, err);

@@ -12,6 +12,7 @@
 #include "archive/export_catalogue.h"
 #include "base/csv.h"
 #include "base/text.h"
+#include "journal/feet_csv.h"
 #include "journal/notes_csv.h"
 #include "journal/shoes_csv.h"
 #include "words/text_note.h"
@@ -74,15 +75,17 @@ static struct bytes whole_lines(struct bytes head)
 static enum tingle_status type_of_table(enum import_type *type, const struct member *m, struct tingle_error *err)
 {
     struct csv table;
-    bool is_notes = false, is_shoes = false;
+    bool is_notes = false, is_shoes = false, is_feet = false;
     enum tingle_status st = csv_open(&table, whole_lines(m->head), m->path, err);
     if (st == TINGLE_NO_MEMORY) return st;
     if (!st) {
         is_notes = notes_csv_looks_like(&table);
         is_shoes = !is_notes && shoes_csv_looks_like(&table);
+        is_feet = !is_notes && !is_shoes && feet_csv_looks_like(&table);
         csv_release(&table);
     }
-    if (m->is_inside && !is_notes && !is_shoes) *type = IMPORT_NOTHING;
+    if (m->is_inside && !is_notes && !is_shoes && !is_feet) *type = IMPORT_NOTHING;
+    else if (is_feet || text_same(m->name, "feet.csv")) *type = IMPORT_FEET;
     else *type = is_shoes || text_same(m->name, "shoes.csv") ? IMPORT_SHOES : IMPORT_NOTES;
     return TINGLE_OK;
 }
@@ -140,7 +143,7 @@ static enum tingle_status plain_item(struct import_feed *f, const struct member 
     enum tingle_status st = type_of(&type, m, err);
     if (st) return st;
     if (type == IMPORT_WATCH) st = fit_head_check(m->head, m->size, m->path, &fault);
-    if (type == IMPORT_NOTHING) st = error_set(&fault, TINGLE_UNSUPPORTED, -1, "a table that is neither notes nor shoes");
+    if (type == IMPORT_NOTHING) st = error_set(&fault, TINGLE_UNSUPPORTED, -1, "a table that is neither notes nor shoes nor feet");
     if (!st && m->is_inside && m->size == 0 && !has_watch_name(m->name)) st = error_set(&fault, TINGLE_UNSUPPORTED, -1, "an empty file");
     if (st) return refused_item(out, m->path, st, &fault, err);
     st = new_item(out, m->path, type, err);

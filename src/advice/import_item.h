@@ -19,6 +19,7 @@ enum import_type {
     IMPORT_WATCH,     /* told apart by content */
     IMPORT_EXPORT,    /* a folder written by `tingle export`: path only */
     IMPORT_SHOES,     /* shoes.csv */
+    IMPORT_FEET,      /* feet.csv */
     IMPORT_CATALOGUE, /* a service's table, whose content has been read by now */
     IMPORT_NOTES,     /* any other CSV */
     IMPORT_ANSWERS,   /* answers.json */

@@ -15,7 +15,6 @@
 #include "base/file_bytes.h"
 #include "base/utc.h"
 #include "journal/journal_export.h"
-#include "journal/journal_gear.h"
 #include "journal/journal_note.h"
 #include "journal/journal_profile.h"
 
@@ -165,82 +164,6 @@ enum tingle_status tingle_note_store(struct tingle_journal *journal, int64_t run
 {
     enum tingle_status st = journal_need(journal, err);
     return st ? st : diary_store(journal->journal, run, note, err);
-}
-
-/* -------------------------------------------------------------------- shoes */
-
-struct shoe_list {
-    struct tingle_shoe_list shown;
-    struct journal_shoe_list *inner;
-    struct tingle_shoe *shoe;
-};
-
-static struct tingle_shoe shoe_of(const struct journal_shoe *s)
-{
-    return (struct tingle_shoe){
-        .id = s->id, .name = s->name, .brand = s->brand, .model = s->model, .size = s->size, .insole = s->insole,
-        .arch_support = s->arch_support, .cushioning = s->cushioning, .width_mm = s->width_mm, .start_km = s->start_km,
-        .km = (isnan(s->start_km) ? 0 : s->start_km) + s->run_km, .first_used = s->first_used, .retired = s->retired,
-        .runs = s->runs};
-}
-
-enum tingle_status tingle_shoes_list(struct tingle_shoe_list **out, struct tingle_journal *journal,
-                                     struct tingle_error *err)
-{
-    struct shoe_list *list = alloc_array(1, sizeof *list);
-    enum tingle_status st = list ? TINGLE_OK : error_no_memory(err, "the list of shoes");
-    *out = NULL;
-    if (!st && journal->journal) st = journal_shoes(&list->inner, journal->journal, err);
-    if (!st && list->inner) {
-        list->shown.shoes = list->inner->shoes;
-        list->shoe = alloc_array(list->shown.shoes, sizeof *list->shoe);
-        if (!list->shoe) st = error_no_memory(err, "the list of shoes");
-    }
-    for (size_t i = 0; !st && i < list->shown.shoes; i++) list->shoe[i] = shoe_of(&list->inner->shoe[i]);
-    if (st) {
-        tingle_shoe_list_free(list ? &list->shown : NULL);
-        return st;
-    }
-    list->shown.shoe = list->shoe;
-    *out = &list->shown;
-    return TINGLE_OK;
-}
-
-void tingle_shoe_list_free(struct tingle_shoe_list *shown)
-{
-    struct shoe_list *list = (struct shoe_list *)shown;
-    if (!list) return;
-    journal_shoe_list_free(list->inner);
-    free(list->shoe);
-    free(list);
-}
-
-static enum tingle_status copy_word(char *to, size_t size, const char *from, const char *what, struct tingle_error *err)
-{
-    if (!from) return TINGLE_OK;
-    if (strlen(from) >= size) return error_set(err, TINGLE_BAD_DATA, -1, "the %s is longer than %zu characters", what, size - 1);
-    memcpy(to, from, strlen(from) + 1);
-    return TINGLE_OK;
-}
-
-enum tingle_status tingle_shoe_store(struct tingle_journal *journal, const struct tingle_shoe *shoe,
-                                     struct tingle_error *err)
-{
-    struct journal_shoe s;
-    bool added;
-    enum tingle_status st = journal_need(journal, err);
-    journal_shoe_init(&s);
-    const struct { char *to; size_t size; const char *from, *what; } texts[] = {
-        {s.name, sizeof s.name, shoe->name, "name"},       {s.brand, sizeof s.brand, shoe->brand, "brand"},
-        {s.model, sizeof s.model, shoe->model, "model"},   {s.size, sizeof s.size, shoe->size, "size"},
-        {s.insole, sizeof s.insole, shoe->insole, "insole"}, {s.arch_support, sizeof s.arch_support, shoe->arch_support, "arch support"},
-        {s.cushioning, sizeof s.cushioning, shoe->cushioning, "cushioning"},
-        {s.first_used, sizeof s.first_used, shoe->first_used, "first day"}, {s.retired, sizeof s.retired, shoe->retired, "last day"}};
-    for (size_t i = 0; !st && i < sizeof texts / sizeof *texts; i++)
-        st = copy_word(texts[i].to, texts[i].size, texts[i].from, texts[i].what, err);
-    s.width_mm = shoe->width_mm;
-    s.start_km = shoe->start_km;
-    return st ? st : journal_shoe_store(journal->journal, &s, &added, err);
 }
 
 /* ---------------------------------------------------------------- screening */

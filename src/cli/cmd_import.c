@@ -75,7 +75,7 @@ const struct cli_command cmd_import = {
     .options = options,
     .shared = CLI_JSON | CLI_HOME,
     .text = "Reads FIT, GPX and TCX, Polar's and Suunto's own files, each also as .gz; zips, also zips in zips; the bulk exports of "
-            "Strava, Garmin, Apple Health and Polar as they came; notes.csv, shoes.csv and answers.json; one-line notes in a .txt; and "
+            "Strava, Garmin, Apple Health and Polar as they came; notes.csv, shoes.csv, feet.csv and answers.json; one-line notes in a .txt; and "
             "folders of all these. Every file has one of three outcomes: imported, skipped (already there, or nothing for "
             "Tingle), failed. One bad file never stops the rest; when one failed the exit status says the kind of the first.\n\n"
             "The files stay where they are; the journal keeps a copy, byte for byte. The same run from two sources "

@@ -28,13 +28,21 @@ static const struct cli_option options[] = {
 static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 {
     struct tingle_journal *journal = NULL;
-    struct tingle_shoe shoe = {
-        .name = cli->operand[0], .brand = cli_text(cli, "brand"), .model = cli_text(cli, "model"),
-        .size = cli_text(cli, "size"), .insole = cli_text(cli, "insole"),
-        .arch_support = cli_text(cli, "arch-support"), .cushioning = cli_text(cli, "cushioning"),
-        .first_used = cli_text(cli, "first-used"), .retired = cli_text(cli, "retired"),
-        .width_mm = cli_number(cli, "width", NAN), .start_km = cli_number(cli, "start-km", NAN), .km = NAN};
-    enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
+    struct tingle_shoe shoe;
+    enum tingle_status st;
+    tingle_shoe_init(&shoe);
+    shoe.name = cli->operand[0];
+    shoe.brand = cli_text(cli, "brand");
+    shoe.model = cli_text(cli, "model");
+    shoe.size = cli_text(cli, "size");
+    shoe.insole = cli_text(cli, "insole");
+    shoe.arch_support = cli_text(cli, "arch-support");
+    shoe.cushioning = cli_text(cli, "cushioning");
+    shoe.first_used = cli_text(cli, "first-used");
+    shoe.retired = cli_text(cli, "retired");
+    shoe.width_mm = cli_number(cli, "width", NAN);
+    shoe.start_km = cli_number(cli, "start-km", NAN);
+    st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
     if (!st) st = tingle_shoe_store(journal, &shoe, err);
     if (!st) st = answer_done(cli, "shoe", shoe.name, "stored", err);
     tingle_journal_close(journal);

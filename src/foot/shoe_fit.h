@@ -23,6 +23,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/error.h"
+
 /* A length with its standard error; NaN: not known. */
 struct fit_value {
     double mm, error_mm;
@@ -50,6 +52,10 @@ struct fit_error {
 
 extern const struct fit_error fit_error[];
 extern const size_t fit_errors;
+
+/* Can it be? NaN can. TINGLE_BAD_DATA says what was expected, and which unit it looks like: "length is 26.5; expected 150 to
+ * 370 mm (26.5 cm would be 265)". `name` stands in front. */
+enum tingle_status fit_check(enum fit_measure measure, const char *name, double mm, struct tingle_error *err);
 
 /* Repeats, better than 3 mm alike or measured again: sources ask for two of each foot (evidence.md 4.3). */
 enum { FIT_REPEAT_MM = 3 };

@@ -1,6 +1,6 @@
 /* The runner's one file: originals, runs and what was derived from them.
  *
- * Beside it: journal_note.h (how the feet felt), journal_gear.h (shoes), journal_told.h (what services say of runs, and
+ * Beside it: journal_note.h (how the feet felt), journal_gear.h (shoes), journal_feet.h (feet), journal_told.h (what services say of runs, and
  * the notes proposed from it), journal_profile.h (about the runner), notes_csv.h (diaries), journal_export.h (everything out and back in).
  *
  *     home/journal.tingle       SQLite, schema in journal_schema.c, mode 0600 in a folder 0700
@@ -9,7 +9,7 @@
  *     run       when, how long, how far; its cached exposure       1 --- 0..1 note --- 0..n episode
  *     told      what a service says of a run                       n --- 1  run
  *     proposal  a note found in the runner's own words             n --- 1  run
- *     shoe, profile, meta
+ *     shoe, foot, profile, meta
  *
  * One run may have several sources (the same outing from a watch and from a service): the richest leads.
  * Everything derived can be thrown away and made again from the originals; the exposure is kept as opaque

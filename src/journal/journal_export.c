@@ -13,6 +13,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "base/utc.h"
+#include "journal/feet_csv.h"
 #include "journal/journal_export_files.h"
 #include "journal/journal_gear.h"
 #include "journal/journal_profile.h"
@@ -157,6 +158,7 @@ static enum tingle_status write_profile(struct exporting *x, struct tingle_error
 }
 
 static enum tingle_status write_notes(struct exporting *x, struct tingle_error *err) { return notes_csv_write(x->out, x->journal, err); }
+static enum tingle_status write_feet(struct exporting *x, struct tingle_error *err) { return feet_csv_write(x->out, x->journal, err); }
 static enum tingle_status write_shoes(struct exporting *x, struct tingle_error *err) { return shoes_csv_write(x->out, x->journal, err); }
 
 /* ----------------------------------------------------------------- originals */
@@ -227,6 +229,7 @@ static const struct export_file {
     {"sources.csv", EXPORT_SOURCES_HEADER, write_sources},
     {"notes.csv", "", write_notes},
     {"shoes.csv", "", write_shoes},
+    {"feet.csv", "", write_feet},
     {"told.csv", EXPORT_TOLD_HEADER, write_told},
     {"proposals.csv", EXPORT_PROPOSALS_HEADER, write_proposals},
     {"profile.csv", EXPORT_PROFILE_HEADER, write_profile},

@@ -1,6 +1,6 @@
 /* Everything out into a folder that people and other programs can read, and back in. For people: docs/export.md.
  *
- *     tingle-export.json   {"format": "tingle-export", "version": 2, "kind": "real"}: written last, so a folder
+ *     tingle-export.json   {"format": "tingle-export", "version": 3, "kind": "real"}: written last, so a folder
  *                          without it is no export, or not a whole one
  *     runs.csv             one row a run, in order of time, numbered from 1
  *     sources.csv          which file and part of it each run came from; one of each run's leads
@@ -8,7 +8,7 @@
  *     originals/           the files themselves, byte for byte: <SHA-256>-<name>
  *     told.csv             what services say of the runs
  *     proposals.csv        the notes that were found in that, and what became of them
- *     notes.csv shoes.csv profile.csv
+ *     notes.csv shoes.csv feet.csv profile.csv
  *
  * What is derived (the exposure) is not in it: on the way in it is made again from the files. Export, import into
  * an empty journal, export gives the same bytes.
@@ -36,7 +36,7 @@ struct journal_folder_hooks {
 };
 
 struct journal_folder_result {
-    size_t runs, notes, shoes; /* new runs and shoes, notes taken in */
+    size_t runs, notes, shoes, feet; /* new runs, shoes and measurements of feet, notes taken in */
 };
 
 /* Takes a folder of journal_export in, in one transaction. Runs that are there already become one with those of

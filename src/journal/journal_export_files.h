@@ -4,8 +4,9 @@
 
 #include "journal/journal.h"
 
-/* Version 1 knew no services: no container column, no told.csv, no proposals.csv. It is read all the same. */
-enum { EXPORT_VERSION = 2, EXPORT_NAME_SIZE = 200 };
+/* Version 1 knew no services: no container column, no told.csv, no proposals.csv. Version 2 knew no feet: no feet.csv. Both are
+ * read all the same. */
+enum { EXPORT_VERSION = 3, EXPORT_NAME_SIZE = 200 };
 
 #define EXPORT_ORIGINALS_HEADER_1 "file,name,size,imported_at\n"
 #define EXPORT_ORIGINALS_HEADER "file,name,size,imported_at,container\n"

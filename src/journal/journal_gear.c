@@ -8,27 +8,87 @@
 
 #include "base/text.h"
 #include "base/utc.h"
+#include "foot/lacing.h"
+#include "foot/shoe_fit.h"
+#include "foot/shoe_size.h"
 #include "store/store.h"
 
-enum { LIST_MAX_BYTES = 1 << 24, SHOES_MAX = 10000 };
+enum { LIST_MAX_BYTES = 1 << 26 };
+
+/* --- fields ----------------------------------------------------------------------------------- */
+
+#define PLACE(f) offsetof(struct journal_shoe, f), sizeof((struct journal_shoe *)0)->f
+#define TEXT_OF(f) {#f, SHOE_TEXT, PLACE(f), NULL, 0, 0}
+#define WORD_OF(f, words) {#f, SHOE_WORD, PLACE(f), words, 0, 0}
+#define DAY_OF(f) {#f, SHOE_DAY, PLACE(f), NULL, 0, 0}
+#define NUMBER_OF(f, lo, hi) {#f, SHOE_NUMBER, PLACE(f), NULL, lo, hi}
+#define MEASURE_OF(f, row) {#f, SHOE_MEASURE, PLACE(f), NULL, row, 0}
+
+const struct shoe_field shoe_field_table[] = {
+    TEXT_OF(name), TEXT_OF(brand), TEXT_OF(model), TEXT_OF(size), TEXT_OF(size_system), TEXT_OF(width_label),
+    MEASURE_OF(insole_length_mm, FIT_INSOLE_LENGTH), MEASURE_OF(width_mm, FIT_INSOLE_WIDTH), MEASURE_OF(ball_mm, FIT_INSOLE_BALL),
+    WORD_OF(toe_shape, "pointed rounded square foot-shaped"), WORD_OF(toe_depth, "low medium high"), TEXT_OF(upper),
+    NUMBER_OF(stack_heel_mm, 0, 100), NUMBER_OF(stack_forefoot_mm, 0, 100), NUMBER_OF(drop_mm, -20, 40),
+    TEXT_OF(cushioning), TEXT_OF(cushioning_heel), TEXT_OF(cushioning_forefoot), TEXT_OF(insole), TEXT_OF(arch_support),
+    TEXT_OF(laces), TEXT_OF(lacing), NUMBER_OF(start_km, 0, 20000), DAY_OF(bought), DAY_OF(first_used), DAY_OF(retired),
+};
+enum { FIELDS = sizeof shoe_field_table / sizeof *shoe_field_table };
+const size_t shoe_field_count = FIELDS;
+
+const struct shoe_field *shoe_field_find(const char *name)
+{
+    for (int i = 0; i < FIELDS; i++)
+        if (text_same(shoe_field_table[i].name, name)) return &shoe_field_table[i];
+    return NULL;
+}
+
+char *shoe_field_text(struct journal_shoe *shoe, const struct shoe_field *field) { return (char *)shoe + field->offset; }
+
+double *shoe_field_number(struct journal_shoe *shoe, const struct shoe_field *field)
+{
+    return (double *)(void *)((char *)shoe + field->offset);
+}
 
 void journal_shoe_init(struct journal_shoe *shoe)
 {
-    *shoe = (struct journal_shoe){.width_mm = NAN, .start_km = NAN};
+    *shoe = (struct journal_shoe){0};
+    for (int i = 0; i < FIELDS; i++)
+        if (shoe_field_is_number(&shoe_field_table[i])) *shoe_field_number(shoe, &shoe_field_table[i]) = (double)NAN;
 }
 
-static void shoe_from_row(struct journal_shoe *s, const struct store_query *q)
+/* --- reading ---------------------------------------------------------------------------------- */
+
+/* The columns in the order of the table; statements are kept by their address, so they are literals. */
+#define COLUMNS \
+    "name, brand, model, size, size_system, width_label, insole_length_mm, width_mm, ball_mm, toe_shape, " \
+    "toe_depth, upper, stack_heel_mm, stack_forefoot_mm, drop_mm, cushioning, cushioning_heel, " \
+    "cushioning_forefoot, insole, arch_support, laces, lacing, start_km, bought, first_used, retired"
+#define COLUMNS_OF_S \
+    "s.name, s.brand, s.model, s.size, s.size_system, s.width_label, s.insole_length_mm, s.width_mm, s.ball_mm, " \
+    "s.toe_shape, s.toe_depth, s.upper, s.stack_heel_mm, s.stack_forefoot_mm, s.drop_mm, s.cushioning, " \
+    "s.cushioning_heel, s.cushioning_forefoot, s.insole, s.arch_support, s.laces, s.lacing, s.start_km, s.bought, " \
+    "s.first_used, s.retired"
+#define PLACES \
+    "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, " \
+    "?24, ?25, ?26"
+#define CHANGES \
+    "brand = excluded.brand, model = excluded.model, size = excluded.size, size_system = excluded.size_system, " \
+    "width_label = excluded.width_label, insole_length_mm = excluded.insole_length_mm, " \
+    "width_mm = excluded.width_mm, ball_mm = excluded.ball_mm, toe_shape = excluded.toe_shape, " \
+    "toe_depth = excluded.toe_depth, upper = excluded.upper, stack_heel_mm = excluded.stack_heel_mm, " \
+    "stack_forefoot_mm = excluded.stack_forefoot_mm, drop_mm = excluded.drop_mm, cushioning = excluded.cushioning, " \
+    "cushioning_heel = excluded.cushioning_heel, cushioning_forefoot = excluded.cushioning_forefoot, " \
+    "insole = excluded.insole, arch_support = excluded.arch_support, laces = excluded.laces, " \
+    "lacing = excluded.lacing, start_km = excluded.start_km, bought = excluded.bought, " \
+    "first_used = excluded.first_used, retired = excluded.retired"
+
+static void fields_from_row(struct journal_shoe *s, const struct store_query *q, int first)
 {
-    struct { char *to; size_t size; } texts[] = {
-        {s->name, sizeof s->name}, {s->brand, sizeof s->brand}, {s->model, sizeof s->model}, {s->size, sizeof s->size},
-        {s->insole, sizeof s->insole}, {s->arch_support, sizeof s->arch_support}, {s->cushioning, sizeof s->cushioning},
-        {s->first_used, sizeof s->first_used}, {s->retired, sizeof s->retired}};
-    for (int i = 0; i < 9; i++) snprintf(texts[i].to, texts[i].size, "%s", store_text(q, i + 1));
-    s->id = store_int(q, 0);
-    s->width_mm = store_double(q, 10);
-    s->start_km = store_double(q, 11);
-    s->run_km = store_is_null(q, 12) ? 0 : store_double(q, 12) / 1000;
-    s->runs = (size_t)store_int(q, 13);
+    for (int i = 0; i < FIELDS; i++) {
+        const struct shoe_field *f = &shoe_field_table[i];
+        if (shoe_field_is_number(f)) *shoe_field_number(s, f) = store_double(q, first + i);
+        else snprintf(shoe_field_text(s, f), f->size, "%s", store_text(q, first + i));
+    }
 }
 
 static enum tingle_status read_shoes(struct journal_shoe_list *list, struct journal *j, struct tingle_error *err)
@@ -36,14 +96,18 @@ static enum tingle_status read_shoes(struct journal_shoe_list *list, struct jour
     struct store_query q;
     struct journal_counts counts;
     enum tingle_status st = journal_count(j, &counts, err);
-    if (!st) st = store_query(&q, journal_store(j),
-                              "SELECT s.id, s.name, brand, model, size, insole, arch_support, cushioning, first_used, retired,"
-                              " width_mm, start_km, sum(r.distance_m), count(r.id) FROM shoe s LEFT JOIN note n ON n.shoe = s.id"
-                              " LEFT JOIN run r ON r.id = n.run GROUP BY s.id ORDER BY s.id", err);
+    if (!st) st = store_query(&q, journal_store(j), "SELECT s.id, " COLUMNS_OF_S ", sum(r.distance_m), count(r.id) FROM shoe s"
+                              " LEFT JOIN note n ON n.shoe = s.id LEFT JOIN run r ON r.id = n.run GROUP BY s.id ORDER BY s.id", err);
     if (st) return st;
     list->shoe = arena_array(&list->arena, counts.shoes, sizeof *list->shoe);
     if (!list->shoe) st = error_no_memory(err, "the list of shoes");
-    while (!st && list->shoes < counts.shoes && store_row(&q, &st, err)) shoe_from_row(&list->shoe[list->shoes++], &q);
+    while (!st && list->shoes < counts.shoes && store_row(&q, &st, err)) {
+        struct journal_shoe *s = &list->shoe[list->shoes++];
+        s->id = store_int(&q, 0);
+        fields_from_row(s, &q, 1);
+        s->run_km = store_is_null(&q, FIELDS + 1) ? 0 : store_double(&q, FIELDS + 1) / 1000;
+        s->runs = (size_t)store_int(&q, FIELDS + 2);
+    }
     store_done(&q);
     return st;
 }
@@ -68,59 +132,131 @@ void journal_shoe_list_free(struct journal_shoe_list *list)
     free(list);
 }
 
+/* --- checks ----------------------------------------------------------------------------------- */
+
 static bool is_day(const char *text)
 {
     double t;
     return !*text || (strlen(text) == 10 && utc_parse(text, 10, &t, NULL, NULL));
 }
 
-static enum tingle_status check_shoe(const struct journal_shoe *s, struct tingle_error *err)
+/* A word of a list, put into the list's own spelling. */
+static bool take_word(char *word, const char *words)
 {
-    const char *const texts[] = {s->name, s->brand, s->model, s->size, s->insole, s->arch_support, s->cushioning};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (!text_is_line(texts[i], strlen(texts[i])))
-            return error_set(err, TINGLE_BAD_DATA, -1, "what is said of the shoe is no text in UTF-8, or has control characters in it");
-    if (!*s->name) return error_set(err, TINGLE_BAD_DATA, -1, "a shoe needs a name");
-    if (!is_day(s->first_used)) return error_set(err, TINGLE_BAD_DATA, -1, "first_used is \"%s\"; expected a day such as 2026-03-01", s->first_used);
-    if (!is_day(s->retired)) return error_set(err, TINGLE_BAD_DATA, -1, "retired is \"%s\"; expected a day such as 2026-03-01", s->retired);
-    if (s->width_mm < 40 || s->width_mm > 200) return error_set(err, TINGLE_BAD_DATA, -1, "width_mm is %g; expected 40 to 200", s->width_mm);
-    if (s->start_km < 0) return error_set(err, TINGLE_BAD_DATA, -1, "start_km is %g; expected 0 or more", s->start_km);
+    size_t n = strlen(word);
+    for (words += strspn(words, " "); *words; words += strspn(words, " ")) {
+        size_t length = strcspn(words, " ");
+        char one[32];
+        snprintf(one, sizeof one, "%.*s", (int)length, words);
+        if (length == n && text_same(one, word)) {
+            memcpy(word, one, n);
+            return true;
+        }
+        words += length;
+    }
+    return !*word;
+}
+
+static enum tingle_status check_number(const struct shoe_field *f, double value, struct tingle_error *err)
+{
+    if (f->kind == SHOE_MEASURE) return fit_check((enum fit_measure)f->lo, f->name, value, err);
+    if (!(value < f->lo || value > f->hi)) return TINGLE_OK;
+    return error_set(err, TINGLE_BAD_DATA, -1, "%s is %g; expected %g to %g", f->name, value, f->lo, f->hi);
+}
+
+static enum tingle_status check_field(struct journal_shoe *s, const struct shoe_field *f, struct tingle_error *err)
+{
+    char *text = shoe_field_text(s, f);
+    if (shoe_field_is_number(f)) return check_number(f, *shoe_field_number(s, f), err);
+    if (!text_is_line(text, strlen(text)))
+        return error_set(err, TINGLE_BAD_DATA, -1, "what is said of the shoe is no text in UTF-8, or has control characters in it");
+    if (f->kind == SHOE_DAY && !is_day(text))
+        return error_set(err, TINGLE_BAD_DATA, -1, "%s is \"%s\"; expected a day such as 2026-03-01", f->name, text);
+    if (f->kind == SHOE_WORD && !take_word(text, f->words))
+        return error_set(err, TINGLE_BAD_DATA, -1, "%s is \"%s\"; expected one of: %s", f->name, text, f->words);
     return TINGLE_OK;
 }
 
-static enum tingle_status shoe_known(struct journal *j, const char *name, bool *known, struct tingle_error *err)
+/* Names of other tables, in their own spelling. */
+static enum tingle_status check_names(struct journal_shoe *s, struct tingle_error *err)
+{
+    int system = shoe_size_system_find(s->size_system), pattern = lacing_find(s->lacing);
+    if (*s->size_system && system < 0)
+        return error_set(err, TINGLE_BAD_DATA, -1, "size_system is \"%s\"; expected eu, uk, us-men, us-women, brannock-men, brannock-women, cm or mondopoint",
+                         s->size_system);
+    if (system >= 0) text_copy(s->size_system, sizeof s->size_system, shoe_size_system[system].code);
+    if (*s->lacing && pattern < 0)
+        return error_set(err, TINGLE_BAD_DATA, -1, "lacing is \"%s\"; the nearest pattern is %s (see: tingle lacing)", s->lacing, lacing_nearest(s->lacing));
+    if (pattern >= 0) text_copy(s->lacing, sizeof s->lacing, lacing_pattern[pattern].code);
+    return TINGLE_OK;
+}
+
+static enum tingle_status check_shoe(struct journal_shoe *s, struct tingle_error *err)
+{
+    enum tingle_status st = TINGLE_OK;
+    for (int i = 0; !st && i < FIELDS; i++) st = check_field(s, &shoe_field_table[i], err);
+    if (!st) st = check_names(s, err);
+    if (st) return st;
+    if (!*s->name) return error_set(err, TINGLE_BAD_DATA, -1, "a shoe needs a name");
+    if (s->width_mm >= s->insole_length_mm)
+        return error_set(err, TINGLE_BAD_DATA, -1, "width_mm is %g and insole_length_mm %g: a shoe is longer than wide; measure again", s->width_mm,
+                         s->insole_length_mm);
+    if (s->ball_mm >= s->insole_length_mm)
+        return error_set(err, TINGLE_BAD_DATA, -1, "ball_mm is %g and insole_length_mm %g: it is measured from the heel, to the ball only", s->ball_mm,
+                         s->insole_length_mm);
+    return TINGLE_OK;
+}
+
+/* --- storing ---------------------------------------------------------------------------------- */
+
+/* What is known of the shoe of that name. */
+static enum tingle_status read_known(struct journal *j, struct journal_shoe *out, const char *name, bool *known, struct tingle_error *err)
 {
     struct store_query q;
-    enum tingle_status st = store_query(&q, journal_store(j), "SELECT 1 FROM shoe WHERE name = ?1", err);
+    enum tingle_status st = store_query(&q, journal_store(j), "SELECT " COLUMNS " FROM shoe WHERE name = ?1", err);
+    journal_shoe_init(out);
     if (st) return st;
     store_bind_text(&q, 1, name);
     *known = store_row(&q, &st, err);
+    if (*known) fields_from_row(out, &q, 0);
     store_done(&q);
     return st;
 }
 
-enum tingle_status journal_shoe_store(struct journal *j, const struct journal_shoe *s, bool *added,
+static void put_over(struct journal_shoe *old, const struct journal_shoe *said)
+{
+    for (int i = 0; i < FIELDS; i++) {
+        const struct shoe_field *f = &shoe_field_table[i];
+        const char *from = (const char *)said + f->offset;
+        bool is_said = shoe_field_is_number(f) ? !isnan(*(const double *)(const void *)from) : *from != '\0';
+        if (is_said && (i > 0 || !*old->name)) memcpy((char *)old + f->offset, from, f->size); /* a known name keeps its spelling */
+    }
+}
+
+static enum tingle_status write_shoe(struct journal *j, struct journal_shoe *s, struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(j), "INSERT INTO shoe (" COLUMNS ") VALUES (" PLACES ")"
+                                        " ON CONFLICT (name) DO UPDATE SET " CHANGES, err);
+    if (st) return st;
+    for (int i = 0; i < FIELDS; i++) {
+        const struct shoe_field *f = &shoe_field_table[i];
+        if (shoe_field_is_number(f)) store_bind_double(&q, i + 1, *shoe_field_number(s, f));
+        else store_bind_text(&q, i + 1, *shoe_field_text(s, f) ? shoe_field_text(s, f) : NULL);
+    }
+    return store_step(&q, err);
+}
+
+enum tingle_status journal_shoe_store(struct journal *j, const struct journal_shoe *said, bool *added,
                                       struct tingle_error *err)
 {
-    const char *const texts[] = {s->brand, s->model, s->size, s->insole, s->arch_support, s->cushioning, s->first_used, s->retired};
-    struct store_query q;
+    struct journal_shoe shoe, checked = *said;
     bool known = false;
-    enum tingle_status st = check_shoe(s, err);
-    if (!st) st = shoe_known(j, s->name, &known, err);
+    enum tingle_status st = check_shoe(&checked, err);
+    if (!st) st = read_known(j, &shoe, said->name, &known, err);
     *added = !known;
-    if (!st) st = store_query(&q, journal_store(j),
-                              "INSERT INTO shoe (name, brand, model, size, insole, arch_support, cushioning, first_used, retired,"
-                              " width_mm, start_km) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
-                              " ON CONFLICT (name) DO UPDATE SET brand = coalesce(excluded.brand, brand),"
-                              " model = coalesce(excluded.model, model), size = coalesce(excluded.size, size),"
-                              " insole = coalesce(excluded.insole, insole), arch_support = coalesce(excluded.arch_support, arch_support),"
-                              " cushioning = coalesce(excluded.cushioning, cushioning), first_used = coalesce(excluded.first_used, first_used),"
-                              " retired = coalesce(excluded.retired, retired), width_mm = coalesce(excluded.width_mm, width_mm),"
-                              " start_km = coalesce(excluded.start_km, start_km)", err);
     if (st) return st;
-    store_bind_text(&q, 1, s->name);
-    for (int i = 0; i < 8; i++) store_bind_text(&q, i + 2, *texts[i] ? texts[i] : NULL);
-    store_bind_double(&q, 10, s->width_mm);
-    store_bind_double(&q, 11, s->start_km);
-    return store_step(&q, err);
+    put_over(&shoe, &checked);
+    st = check_shoe(&shoe, err);
+    return st ? st : write_shoe(j, &shoe, err);
 }

@@ -1,4 +1,8 @@
-/* The runner's shoes. Which shoe was worn on a run stands in its note. */
+/* The runner's shoes. Which shoe was worn on a run stands in its note.
+ *
+ * One table of fields (shoe_field_table) describes everything once: the table as CSV, the database and the checks go
+ * through it. A new question about a shoe is one member, one row there and one column in a migration.
+ */
 #ifndef JOURNAL_JOURNAL_GEAR_H
 #define JOURNAL_JOURNAL_GEAR_H
 
@@ -6,13 +10,41 @@
 
 struct journal_shoe {
     int64_t id;
-    char name[64], brand[64], model[64], size[32], insole[64], arch_support[64], cushioning[64];
-    double width_mm;               /* inside, at the ball, 40-200 */
-    double start_km;               /* when it was taken in */
-    char first_used[16], retired[16]; /* days, "2026-03-01" */
-    double run_km;                 /* read only: of the noted runs in it */
-    size_t runs;                   /* read only */
+    char name[64], brand[64], model[64];
+    char size[32], size_system[16];    /* as printed; "eu", "us-women" (foot/shoe_size.h) where the size does not say it */
+    char width_label[16];              /* "2E", "wide" */
+    double insole_length_mm, width_mm; /* inside: the insole taken out; across the ball of the foot */
+    double ball_mm;                    /* from the heel end of the insole to where the shoe bends */
+    char toe_shape[16], toe_depth[16]; /* pointed, rounded, square, foot-shaped; low, medium, high */
+    char upper[64];                    /* knit, mesh, leather */
+    double stack_heel_mm, stack_forefoot_mm, drop_mm;
+    char cushioning[64], cushioning_heel[64], cushioning_forefoot[64], insole[64], arch_support[64], laces[64];
+    char lacing[16];                   /* pattern of foot/lacing.h: "LOOP" */
+    double start_km;                   /* when it was taken in */
+    char bought[16], first_used[16], retired[16]; /* days, "2026-03-01" */
+    double run_km;                     /* read only: of the noted runs in it */
+    size_t runs;                       /* read only */
 };
+
+enum shoe_field_kind { SHOE_TEXT, SHOE_WORD, SHOE_DAY, SHOE_NUMBER, SHOE_MEASURE };
+
+struct shoe_field {
+    const char *name;            /* column of shoes.csv and of the table */
+    enum shoe_field_kind kind;
+    size_t offset, size;         /* in struct journal_shoe */
+    const char *words;           /* allowed, blanks between; NULL: any */
+    double lo, hi;               /* of a number; of a measure lo is its row (foot/shoe_fit.h) */
+};
+
+extern const struct shoe_field shoe_field_table[]; /* name first */
+extern const size_t shoe_field_count;
+
+const struct shoe_field *shoe_field_find(const char *name); /* NULL when there is none */
+
+/* A field's place. */
+char *shoe_field_text(struct journal_shoe *shoe, const struct shoe_field *field);
+double *shoe_field_number(struct journal_shoe *shoe, const struct shoe_field *field);
+static inline bool shoe_field_is_number(const struct shoe_field *f) { return f->kind == SHOE_NUMBER || f->kind == SHOE_MEASURE; }
 
 struct journal_shoe_list {
     struct arena arena;
@@ -26,7 +58,7 @@ enum tingle_status journal_shoes(struct journal_shoe_list **out, struct journal 
 void journal_shoe_list_free(struct journal_shoe_list *list);
 
 /* Adds a shoe, or changes the one of that name (without case): "" and NaN keep what is there. *added says which.
- * TINGLE_BAD_DATA names what is wrong with it. */
+ * TINGLE_BAD_DATA names what is wrong with it, also together with what was there: a width over the length. */
 enum tingle_status journal_shoe_store(struct journal *j, const struct journal_shoe *shoe, bool *added,
                                       struct tingle_error *err);
 

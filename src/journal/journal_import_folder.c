@@ -9,6 +9,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "base/utc.h"
+#include "journal/feet_csv.h"
 #include "journal/journal_export.h"
 #include "journal/journal_export_files.h"
 #include "journal/journal_gear.h"
@@ -360,6 +361,12 @@ static enum tingle_status take_shoes(struct folder *f, struct tingle_error *err)
     return st;
 }
 
+static enum tingle_status take_feet(struct folder *f, struct tingle_error *err)
+{
+    enum tingle_status st = read_member(f, "feet.csv", err);
+    return st ? st : feet_csv_import(f->journal, file_view(&f->bytes), f->name, &f->result->feet, err);
+}
+
 static enum tingle_status take_notes(struct folder *f, struct tingle_error *err)
 {
     const struct notes_csv_hooks hooks = {f->hooks->make_run, f->hooks->context};
@@ -404,6 +411,7 @@ static enum tingle_status take_folder(struct folder *f, struct tingle_error *err
     if (!st) st = each_row(f, "originals.csv", has_told ? EXPORT_ORIGINALS_HEADER : EXPORT_ORIGINALS_HEADER_1, take_original, err);
     if (!st) st = take_runs(f, err);
     if (!st) st = take_shoes(f, err);
+    if (!st && f->version > 2) st = take_feet(f, err);
     if (!st) st = take_notes(f, err);
     if (!st && has_told) st = each_row(f, "told.csv", EXPORT_TOLD_HEADER, take_told_row, err);
     if (!st && has_told) st = each_row(f, "proposals.csv", EXPORT_PROPOSALS_HEADER, take_proposal, err);

@@ -120,7 +120,36 @@ static const char step_3[] =
     "  proposal INTEGER REFERENCES proposal ON DELETE SET NULL,"
     "  undone INTEGER NOT NULL CHECK (undone IN (0, 1))) STRICT;"
     "CREATE INDEX note_change_by_run ON note_change (run);"
-    "CREATE INDEX note_change_by_proposal ON note_change (proposal);";
+    "CREATE INDEX note_change_by_proposal ON note_change (proposal);"
+
+    /* Feet as they were measured, and what is asked about shoes (journal_feet.h, journal_gear.h). */
+    "ALTER TABLE shoe ADD COLUMN size_system TEXT;"
+    "ALTER TABLE shoe ADD COLUMN width_label TEXT;"
+    "ALTER TABLE shoe ADD COLUMN insole_length_mm REAL CHECK (insole_length_mm BETWEEN 150 AND 400);"
+    "ALTER TABLE shoe ADD COLUMN ball_mm REAL CHECK (ball_mm BETWEEN 90 AND 310);"
+    "ALTER TABLE shoe ADD COLUMN toe_shape TEXT;"
+    "ALTER TABLE shoe ADD COLUMN toe_depth TEXT;"
+    "ALTER TABLE shoe ADD COLUMN upper TEXT;"
+    "ALTER TABLE shoe ADD COLUMN stack_heel_mm REAL;"
+    "ALTER TABLE shoe ADD COLUMN stack_forefoot_mm REAL;"
+    "ALTER TABLE shoe ADD COLUMN drop_mm REAL;"
+    "ALTER TABLE shoe ADD COLUMN cushioning_heel TEXT;"
+    "ALTER TABLE shoe ADD COLUMN cushioning_forefoot TEXT;"
+    "ALTER TABLE shoe ADD COLUMN laces TEXT;"
+    "ALTER TABLE shoe ADD COLUMN lacing TEXT;"
+    "ALTER TABLE shoe ADD COLUMN bought TEXT;"
+    "CREATE TABLE foot ("
+    "  id INTEGER PRIMARY KEY,"
+    "  day TEXT NOT NULL,"
+    "  side TEXT NOT NULL CHECK (side IN ('left', 'right')),"
+    "  state TEXT NOT NULL CHECK (state IN ('rested', 'after-run')),"
+    "  length_mm REAL CHECK (length_mm BETWEEN 150 AND 370),"
+    "  width_mm REAL CHECK (width_mm BETWEEN 50 AND 150),"
+    "  oblique_mm REAL CHECK (oblique_mm BETWEEN 50 AND 160),"
+    "  girth_mm REAL CHECK (girth_mm BETWEEN 130 AND 360),"
+    "  ball_mm REAL CHECK (ball_mm BETWEEN 90 AND 290),"
+    "  text TEXT) STRICT;"
+    "CREATE INDEX foot_by_day ON foot (day);";
 
 static const char *const steps[] = {step_1, step_2, step_3};
 

@@ -10,37 +10,14 @@
 #include "base/text.h"
 #include "journal/journal_gear.h"
 
-#define TEXT_OF(f) {#f, offsetof(struct journal_shoe, f), sizeof((struct journal_shoe *)0)->f, false, 0, 0}
-#define NUMBER_OF(f, lo, hi) {#f, offsetof(struct journal_shoe, f), 0, true, lo, hi}
-
-static const struct shoe_column {
-    const char *name;
-    size_t offset, size;
-    bool is_number;
-    double lo, hi;
-} columns[] = {
-    TEXT_OF(name),   TEXT_OF(brand),        TEXT_OF(model),      TEXT_OF(size),
-    NUMBER_OF(width_mm, 40, 200),
-    TEXT_OF(insole), TEXT_OF(arch_support), TEXT_OF(cushioning), NUMBER_OF(start_km, 0, 20000),
-    TEXT_OF(first_used), TEXT_OF(retired),
-};
-enum { COLUMNS = sizeof columns / sizeof *columns };
-
-static const struct shoe_column *column_named(const char *name)
-{
-    for (int i = 0; i < COLUMNS; i++)
-        if (text_same(columns[i].name, name)) return &columns[i];
-    return NULL;
-}
-
 static enum tingle_status check_header(const struct csv *csv, struct tingle_error *err)
 {
     int unused;
     for (size_t i = 0; i < csv->columns; i++) {
         const char *nearest = "simulated", *name = csv->header[i];
-        if (!*name || text_same(name, "simulated") || column_named(name)) continue;
-        for (int k = 0; k < COLUMNS; k++)
-            if (text_distance(name, columns[k].name) < text_distance(name, nearest)) nearest = columns[k].name;
+        if (!*name || text_same(name, "simulated") || shoe_field_find(name)) continue;
+        for (size_t k = 0; k < shoe_field_count; k++)
+            if (text_distance(name, shoe_field_table[k].name) < text_distance(name, nearest)) nearest = shoe_field_table[k].name;
         return error_set(err, TINGLE_BAD_DATA, 1, "%s: line 1: no column \"%.40s\" is known; nearest is \"%s\" (all: docs/shoes-csv.md)",
                          csv->name, name, nearest);
     }
@@ -49,18 +26,17 @@ static enum tingle_status check_header(const struct csv *csv, struct tingle_erro
 
 static enum tingle_status set_cell(struct journal_shoe *shoe, const struct csv *csv, int at, struct tingle_error *err)
 {
-    const struct shoe_column *c = column_named(csv->header[at]);
+    const struct shoe_field *c = shoe_field_find(csv->header[at]);
     const char *text = csv->field[at];
-    char *to = c ? (char *)shoe + c->offset : NULL;
     if (!*csv->header[at] && *text)
         return error_set(err, TINGLE_BAD_DATA, csv->line, "%s: line %lld: \"%.40s\" stands in a column without a name", csv->name,
                          (long long)csv->line, text);
     if (!c) return TINGLE_OK;
-    if (c->is_number) return csv_number(csv, at, c->lo, c->hi, (double *)(void *)to, err);
+    if (shoe_field_is_number(c)) return csv_number(csv, at, -1e9, 1e9, shoe_field_number(shoe, c), err);
     if (strlen(text) >= c->size)
         return error_set(err, TINGLE_BAD_DATA, csv->line, "%s: line %lld: %s is longer than %zu bytes; shorten it", csv->name,
                          (long long)csv->line, c->name, c->size - 1);
-    memcpy(to, text, strlen(text) + 1);
+    memcpy(shoe_field_text(shoe, c), text, strlen(text) + 1);
     return TINGLE_OK;
 }
 
@@ -119,12 +95,12 @@ bool shoes_csv_looks_like(const struct csv *table)
     return csv_column(table, "name") >= 0 && csv_column(table, "start") < 0;
 }
 
-static void write_row(struct buffer *out, const struct journal_shoe *shoe, bool simulated)
+static void write_row(struct buffer *out, struct journal_shoe *shoe, bool simulated)
 {
-    for (int i = 0; i < COLUMNS; i++) {
-        const char *at = (const char *)shoe + columns[i].offset;
-        if (columns[i].is_number) csv_add_number(out, i == 0, *(const double *)(const void *)at);
-        else csv_add(out, i == 0, at);
+    for (size_t i = 0; i < shoe_field_count; i++) {
+        const struct shoe_field *f = &shoe_field_table[i];
+        if (shoe_field_is_number(f)) csv_add_number(out, i == 0, *shoe_field_number(shoe, f));
+        else csv_add(out, i == 0, shoe_field_text(shoe, f));
     }
     csv_add(out, false, simulated ? "yes" : "");
     csv_end_row(out);
@@ -136,7 +112,7 @@ enum tingle_status shoes_csv_write(struct buffer *out, struct journal *j, struct
     enum journal_kind kind;
     enum tingle_status st = journal_kind(j, &kind, err);
     if (!st) st = journal_shoes(&list, j, err);
-    for (int i = 0; i < COLUMNS; i++) csv_add(out, i == 0, columns[i].name);
+    for (size_t i = 0; i < shoe_field_count; i++) csv_add(out, i == 0, shoe_field_table[i].name);
     csv_add(out, false, "simulated");
     csv_end_row(out);
     for (size_t i = 0; !st && i < list->shoes; i++) write_row(out, &list->shoe[i], kind == JOURNAL_SIMULATED);

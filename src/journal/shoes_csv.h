@@ -1,6 +1,6 @@
 /* Shoes as a table. The format for people: docs/shoes-csv.md.
  *
- *     name,brand,model,size,width_mm,insole,arch_support,cushioning,start_km,first_used,retired,simulated
+ *     name,brand,model,size,...,retired,simulated      the fields of journal_gear.h
  *
  * Only `name` is needed; a shoe of that name that is there already is changed, where a cell says something.
  */

@@ -29,6 +29,7 @@ static void file_json(struct json *j, const struct tingle_import_file *f)
     json_whole(j, "runs", (int64_t)f->runs);
     json_whole(j, "notes", (int64_t)f->notes);
     json_whole(j, "shoes", (int64_t)f->shoes);
+    json_whole(j, "feet", (int64_t)f->feet);
     json_bool(j, "waits", f->waits);
     repairs_json(j, f->repair, f->repairs);
     json_end(j);
@@ -50,6 +51,7 @@ static void report_json(struct buffer *out, const struct tingle_import_report *r
     json_whole(&j, "runs", (int64_t)report->runs);
     json_whole(&j, "notes", (int64_t)report->notes);
     json_whole(&j, "shoes", (int64_t)report->shoes);
+    json_whole(&j, "feet", (int64_t)report->feet);
     json_whole(&j, "known", (int64_t)report->known);
     json_whole(&j, "told", (int64_t)report->told);
     json_whole(&j, "proposals", (int64_t)report->proposals);
@@ -157,8 +159,9 @@ void import_text(struct buffer *out, const struct tingle_import_report *report)
                   report->imported, report->files, report->runs, report->notes, report->shoes, report->skipped,
                   report->failed);
     if (report->stopped) buffer_add_text(out, "  stopped before the end; what is in stays in: import again to go on\n");
-    else if (report->known && !report->runs && !report->notes && !report->shoes && !report->told)
+    else if (report->known && !report->runs && !report->notes && !report->shoes && !report->feet && !report->told)
         buffer_add_text(out, "  nothing new: what is in there is in your journal already\n");
+    if (report->feet) buffer_printf(out, "  %zu measurements of your feet (`tingle feet`)\n", report->feet);
     import_told_text(out, report);
     add_repairs(out, report);
     add_remarks(out, report);
@@ -181,6 +184,7 @@ static void add_counts(struct buffer *out, const struct tingle_import_file *f)
     const char *between = "";
     add_count(out, &between, f->runs, "run");
     add_count(out, &between, f->notes, "note");
+    add_count(out, &between, f->feet, "measurement");
     if (f->shoes) buffer_printf(out, "%s%zu shoes", between, f->shoes);
     else if (!*between) buffer_add_text(out, "taken in");
 }

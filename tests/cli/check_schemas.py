@@ -310,7 +310,7 @@ def exported_folder(folder):
     person.answer("import", "import", "export")
     person.answer("export", "export", "export-out")
     out = pathlib.Path(folder, "export-out")
-    tables = {f"{n}.csv" for n in ("runs", "sources", "originals", "told", "proposals", "notes", "shoes", "profile")}
+    tables = {f"{n}.csv" for n in ("runs", "sources", "originals", "told", "proposals", "notes", "shoes", "feet", "profile")}
     must({p.name for p in out.iterdir()} == tables | {"originals", "tingle-export.json"}, f"{list(out.iterdir())}")
     for name in tables:
         must(header(out / name) == SCHEMA[name], f"{name}: {header(out / name)}")
@@ -414,7 +414,8 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("answers-json.md", "", ["answers.json"], None),
     ("truth-json.md", "", ["truth.json"], {"tingle-sim", "null"}),
     ("notes-csv.md", "", ["notes.csv"], None),
-    ("shoes-csv.md", "", ["shoes.csv"], {"yes", "shoes.csv"}),
+    ("shoes-csv.md", "", ["shoes.csv"], None),
+    ("feet-csv.md", "", ["feet.csv"], {"left", "right", "rested", "yes", "feet.csv"}),
     ("export.md", "", ["runs.csv", "sources.csv", "originals.csv", "told.csv", "proposals.csv", "profile.csv", "tingle-export.json"], None),
     ("model-fit.md", "", ["model fit: runs", "model fit: bins", "model fit: scenarios", "model fit: prior"], None),
 ]

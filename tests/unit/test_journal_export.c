@@ -8,6 +8,7 @@
 
 #include "base/utc.h"
 #include "journal/journal_export.h"
+#include "journal/journal_feet.h"
 #include "journal/journal_gear.h"
 #include "journal/journal_note.h"
 #include "journal/journal_profile.h"
@@ -97,6 +98,24 @@ static void tell(struct journal *j)
     ck_assert_int_eq(journal_proposal_restore(j, &p, NULL), TINGLE_OK);
 }
 
+/* Two repeats that say the same, and one after a run with a word to it. */
+static void measure(struct journal *j)
+{
+    struct journal_foot foot;
+    int64_t id;
+    journal_foot_init(&foot);
+    snprintf(foot.day, sizeof foot.day, "2026-03-01");
+    snprintf(foot.side, sizeof foot.side, "right");
+    foot.mm[0] = 265.5;
+    foot.mm[1] = 101;
+    ck_assert_int_eq(journal_foot_add(j, &foot, &id, NULL), TINGLE_OK);
+    ck_assert_int_eq(journal_foot_add(j, &foot, &id, NULL), TINGLE_OK);
+    snprintf(foot.state, sizeof foot.state, "after-run");
+    snprintf(foot.text, sizeof foot.text, "thin \"socks\", warm");
+    foot.mm[3] = 250;
+    ck_assert_int_eq(journal_foot_add(j, &foot, &id, NULL), TINGLE_OK);
+}
+
 /* Runs with one source, two sources (the second leads), two parts of a file, and without a file; notes; shoes;
  * answers; a file whose name is no UTF-8 and would leave the folder. */
 static struct journal *filled_journal(void)
@@ -118,6 +137,9 @@ static struct journal *filled_journal(void)
     journal_shoe_init(&shoe);
     snprintf(shoe.name, sizeof shoe.name, "Blue, old");
     shoe.width_mm = 96.5;
+    shoe.insole_length_mm = 279.5;
+    snprintf(shoe.lacing, sizeof shoe.lacing, "LOOP");
+    snprintf(shoe.toe_depth, sizeof shoe.toe_depth, "low");
     ck_assert_int_eq(journal_shoe_store(j, &shoe, &added, NULL), TINGLE_OK);
     journal_note_init(&note);
     snprintf(note.felt, sizeof note.felt, "numb");
@@ -129,6 +151,7 @@ static struct journal *filled_journal(void)
     snprintf(note.episode[1].side, sizeof note.episode[1].side, "left");
     ck_assert_int_eq(journal_note_store(j, 1, &note, NULL), TINGLE_OK);
     ck_assert_int_eq(journal_profile_set(j, "height_cm", "181", 1772400123, NULL), TINGLE_OK);
+    measure(j);
     tell(j);
     return j;
 }
@@ -137,7 +160,7 @@ static void start(void) { test_folder_make(root); }
 
 static void finish(void) { test_folder_remove(root); }
 
-static const char *const tables[] = {"runs.csv", "sources.csv", "originals.csv", "told.csv", "proposals.csv", "notes.csv", "shoes.csv", "profile.csv",
+static const char *const tables[] = {"runs.csv", "sources.csv", "originals.csv", "told.csv", "proposals.csv", "notes.csv", "shoes.csv", "feet.csv", "profile.csv",
                                      JOURNAL_EXPORT_MARK};
 
 static struct file_bytes table_of(const char *folder, const char *name)
@@ -184,6 +207,7 @@ START_TEST(out_and_in_and_out_again_is_the_same)
     ck_assert_uint_eq(got.runs, 4);
     ck_assert_uint_eq(got.notes, 1);
     ck_assert_uint_eq(got.shoes, 1);
+    ck_assert_uint_eq(got.feet, 3);
     ck_assert_int_eq(journal_export(k, in_root("y"), NULL), TINGLE_OK);
     same_tables("x", "y");
     ck_assert_int_eq(journal_runs(&list, k, true, NULL), TINGLE_OK);
@@ -216,6 +240,7 @@ START_TEST(taking_it_in_twice_changes_nothing)
     ck_assert_msg(import(j, "x", &got) == TINGLE_OK, "%s", message);
     ck_assert_uint_eq(got.runs, 0);
     ck_assert_uint_eq(got.shoes, 0);
+    ck_assert_uint_eq(got.feet, 0);
     ck_assert_int_eq(journal_export(j, in_root("y"), NULL), TINGLE_OK);
     same_tables("x", "y");
     journal_close(j);
@@ -304,7 +329,7 @@ START_TEST(a_damaged_export_is_refused_whole)
     char text[400];
     broken(JOURNAL_EXPORT_MARK, NULL, TINGLE_NO_INPUT, "not a whole folder of `tingle export`");
     broken(JOURNAL_EXPORT_MARK, "{\"format\": \"x\", \"version\": 1, \"kind\": \"real\"}", TINGLE_BAD_DATA, "not the mark of an export");
-    broken(JOURNAL_EXPORT_MARK, "{\"format\": \"tingle-export\", \"version\": 3, \"kind\": \"real\"}", TINGLE_NEWER, "written by a newer Tingle");
+    broken(JOURNAL_EXPORT_MARK, "{\"format\": \"tingle-export\", \"version\": 4, \"kind\": \"real\"}", TINGLE_NEWER, "written by a newer Tingle");
     broken("runs.csv", NULL, TINGLE_NO_INPUT, "runs.csv");
     broken("sources.csv", NULL, TINGLE_NO_INPUT, "sources.csv");
     broken("runs.csv", "run\n1\n", TINGLE_BAD_DATA, "runs.csv: line 1: the column \"start\" is missing");
@@ -424,7 +449,7 @@ START_TEST(the_page_knows_every_column)
     for (size_t i = 0; i < COUNT(tables); i++) {
         snprintf(cell, sizeof cell, "`%s`", tables[i]);
         ck_assert_msg(strstr((char *)page.data, cell) != NULL, "no %s", cell);
-        if (strcmp(tables[i], "notes.csv") == 0 || strcmp(tables[i], "shoes.csv") == 0 || i + 1 == COUNT(tables)) continue; /* have pages of their own */
+        if (strcmp(tables[i], "notes.csv") == 0 || strcmp(tables[i], "shoes.csv") == 0 || strcmp(tables[i], "feet.csv") == 0 || i + 1 == COUNT(tables)) continue; /* have pages of their own */
         table = table_of("x", tables[i]);
         *(char *)memchr(table.data, '\n', table.size) = '\0';
         for (char *p = (char *)table.data; *p; p += *p == ',') {

@@ -7,6 +7,8 @@
 #include "base/arena.h"
 #include "base/file_bytes.h"
 #include "base/random.h"
+#include "journal/journal_feet.h"
+#include "journal/journal_gear.h"
 #include "journal/journal_profile.h"
 #include "journal/journal_told.h"
 
@@ -274,6 +276,24 @@ static void check_told(struct journal *j)
     journal_proposal_list_free(proposals);
 }
 
+static void check_gear(struct journal *j)
+{
+    struct journal_foot_list *feet = NULL;
+    struct journal_shoe_list *shoes = NULL;
+    OK(journal_feet(&feet, j, &err));
+    ck_assert_uint_eq(feet->feet, 2);
+    ck_assert_double_eq(feet->foot[0].mm[0], 265.5);
+    ck_assert_double_eq(feet->foot[0].mm[4], 193);
+    ck_assert_str_eq(feet->foot[1].state, "after-run");
+    OK(journal_shoes(&shoes, j, &err));
+    ck_assert_double_eq(shoes->shoe[0].insole_length_mm, 279.5);
+    ck_assert_str_eq(shoes->shoe[0].toe_depth, "low");
+    ck_assert_str_eq(shoes->shoe[0].bought, "2025-12-30");
+    ck_assert_str_eq(shoes->shoe[0].retired, "");
+    journal_foot_list_free(feet);
+    journal_shoe_list_free(shoes);
+}
+
 /* Every table of this schema, filled: a backup of it must restore for ever. */
 START_TEST(backups_of_every_schema_restore)
 {
@@ -319,6 +339,7 @@ START_TEST(backups_of_every_schema_restore)
         ck_assert_str_eq(value, "70");
         check_exposure(j);
         if (version >= 2) check_told(j);
+        if (version >= 3) check_gear(j);
         journal_close(j);
         versions++;
     }

@@ -191,10 +191,10 @@ END_TEST
 START_TEST(an_import_groups_what_was_skipped)
 {
     const struct tingle_import_file files[] = {
-        {"a.fit", TINGLE_IMPORTED, "", &one_repair, 1, 1, 0, 0, false},
-        {"b.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0, false},
-        {"c.fit", TINGLE_FAILED, "not a FIT file", NULL, 0, 0, 0, 0, false},
-        {"d.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0, false}};
+        {"a.fit", TINGLE_IMPORTED, "", &one_repair, 1, 1, 0, 0, false, 0},
+        {"b.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0, false, 0},
+        {"c.fit", TINGLE_FAILED, "not a FIT file", NULL, 0, 0, 0, 0, false, 0},
+        {"d.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0, false, 0}};
     const struct tingle_import_report report = {.imported = 1, .skipped = 2, .failed = 1, .runs = 1, .file = files, .files = 4,
                                                 .first_failure = TINGLE_UNSUPPORTED, .known = 2};
     struct buffer out;
@@ -212,13 +212,13 @@ END_TEST
 START_TEST(a_file_that_came_has_one_line)
 {
     const struct { struct tingle_import_file file; const char *line; } cases[] = {
-        {{"in/a.fit", TINGLE_IMPORTED, "", NULL, 0, 1, 0, 0, false}, "a: 1 run\n"},
-        {{"in/a.fit", TINGLE_IMPORTED, "joined", &one_repair, 1, 2, 3, 0, false}, "a: 2 runs, 3 notes; repaired: truncated; joined\n"},
-        {{"in/a.csv", TINGLE_IMPORTED, "", NULL, 0, 0, 0, 1, false}, "a: 1 shoes\n"},
-        {{"in/a.json", TINGLE_IMPORTED, "", NULL, 0, 0, 0, 0, false}, "a: taken in\n"},
-        {{"in/a.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0, false}, "a: skipped: already there\n"},
-        {{"in/a.fit", TINGLE_FAILED, "not whole", NULL, 0, 0, 0, 0, false}, "a: failed: not whole\n"},
-        {{"in/a.txt", TINGLE_FAILED, "no run yet", NULL, 0, 0, 0, 0, true}, "a: waits: no run yet\n"}};
+        {{"in/a.fit", TINGLE_IMPORTED, "", NULL, 0, 1, 0, 0, false, 0}, "a: 1 run\n"},
+        {{"in/a.fit", TINGLE_IMPORTED, "joined", &one_repair, 1, 2, 3, 0, false, 0}, "a: 2 runs, 3 notes; repaired: truncated; joined\n"},
+        {{"in/a.csv", TINGLE_IMPORTED, "", NULL, 0, 0, 0, 1, false, 0}, "a: 1 shoes\n"},
+        {{"in/a.json", TINGLE_IMPORTED, "", NULL, 0, 0, 0, 0, false, 0}, "a: taken in\n"},
+        {{"in/a.fit", TINGLE_SKIPPED, "already there", NULL, 0, 0, 0, 0, false, 0}, "a: skipped: already there\n"},
+        {{"in/a.fit", TINGLE_FAILED, "not whole", NULL, 0, 0, 0, 0, false, 0}, "a: failed: not whole\n"},
+        {{"in/a.txt", TINGLE_FAILED, "no run yet", NULL, 0, 0, 0, 0, true, 0}, "a: waits: no run yet\n"}};
     struct buffer out;
     buffer_init(&out, 10000);
     for (size_t i = 0; i < COUNT(cases); i++) {

@@ -25,8 +25,11 @@ INSERT INTO "run" VALUES(1,1772348400.0,3600,3600.0,3540.0,10000.0,12.5,2,0,'run
 INSERT INTO "run" VALUES(2,1772434800.0,NULL,1800.0,1800.0,NULL,NULL,0,0,'running',NULL,NULL,NULL,0.0,1);
 CREATE TABLE run_source (  run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,  original INTEGER NOT NULL REFERENCES original,  part INTEGER NOT NULL,  leads INTEGER NOT NULL CHECK (leads IN (0, 1)),  PRIMARY KEY (run, original, part)) STRICT, WITHOUT ROWID;
 INSERT INTO "run_source" VALUES(1,1,0,1);
-CREATE TABLE shoe (  id INTEGER PRIMARY KEY,  name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (name <> ''),  brand TEXT, model TEXT, size TEXT,  width_mm REAL CHECK (width_mm BETWEEN 40 AND 200),  insole TEXT, arch_support TEXT, cushioning TEXT,  start_km REAL CHECK (start_km >= 0),  first_used TEXT, retired TEXT) STRICT;
-INSERT INTO "shoe" VALUES(1,'Blue','Acme','Glide 3','EU 43',98.0,'cork','low','soft',120.0,'2026-01-04',NULL);
+CREATE TABLE shoe (  id INTEGER PRIMARY KEY,  name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (name <> ''),  brand TEXT, model TEXT, size TEXT,  width_mm REAL CHECK (width_mm BETWEEN 40 AND 200),  insole TEXT, arch_support TEXT, cushioning TEXT,  start_km REAL CHECK (start_km >= 0),  first_used TEXT, retired TEXT, size_system TEXT, width_label TEXT, insole_length_mm REAL CHECK (insole_length_mm BETWEEN 150 AND 400), ball_mm REAL CHECK (ball_mm BETWEEN 90 AND 310), toe_shape TEXT, toe_depth TEXT, upper TEXT, stack_heel_mm REAL, stack_forefoot_mm REAL, drop_mm REAL, cushioning_heel TEXT, cushioning_forefoot TEXT, laces TEXT, lacing TEXT, bought TEXT) STRICT;
+INSERT INTO "shoe" VALUES(1,'Blue','Acme','Glide 3','EU 43',98.0,'cork','low','soft',120.0,'2026-01-04',NULL,'eu','2E',279.5,201.0,'foot-shaped','low','knit',34.0,26.0,8.0,'soft','firm','flat','LOOP','2025-12-30');
+CREATE TABLE foot (  id INTEGER PRIMARY KEY,  day TEXT NOT NULL,  side TEXT NOT NULL CHECK (side IN ('left', 'right')),  state TEXT NOT NULL CHECK (state IN ('rested', 'after-run')),  length_mm REAL CHECK (length_mm BETWEEN 150 AND 370),  width_mm REAL CHECK (width_mm BETWEEN 50 AND 150),  oblique_mm REAL CHECK (oblique_mm BETWEEN 50 AND 160),  girth_mm REAL CHECK (girth_mm BETWEEN 130 AND 360),  ball_mm REAL CHECK (ball_mm BETWEEN 90 AND 290),  text TEXT) STRICT;
+INSERT INTO "foot" VALUES(1,'2026-03-01','right','rested',265.5,101.0,103.0,250.0,193.0,'thin socks');
+INSERT INTO "foot" VALUES(2,'2026-03-01','right','after-run',266.0,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE told (  run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,  service TEXT NOT NULL CHECK (service <> ''),  service_id TEXT NOT NULL,  title TEXT, description TEXT, private_note TEXT, gear TEXT,  weather_c REAL,  PRIMARY KEY (run, service, service_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE note_change (  id INTEGER PRIMARY KEY,  run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,  changed_at INTEGER NOT NULL,  before TEXT, after TEXT,  proposal INTEGER REFERENCES proposal ON DELETE SET NULL,  undone INTEGER NOT NULL CHECK (undone IN (0, 1))) STRICT;
 INSERT INTO "note_change" VALUES(1,1,1772400500,NULL,'{"episodes":[],"felt":"fine","noted_at":"2026-03-01T21:28:20Z"}',NULL,0);
@@ -36,3 +39,4 @@ CREATE INDEX run_source_by_original ON run_source (original);
 CREATE INDEX note_by_shoe ON note (shoe);
 CREATE INDEX note_change_by_run ON note_change (run);
 CREATE INDEX note_change_by_proposal ON note_change (proposal);
+CREATE INDEX foot_by_day ON foot (day);
