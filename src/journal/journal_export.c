@@ -17,6 +17,7 @@
 #include "journal/journal_export_files.h"
 #include "journal/journal_gear.h"
 #include "journal/journal_profile.h"
+#include "journal/journal_records.h"
 #include "journal/notes_csv.h"
 #include "journal/shoes_csv.h"
 #include "store/store.h"
@@ -157,6 +158,46 @@ static enum tingle_status write_profile(struct exporting *x, struct tingle_error
     return journal_profile_each(x->journal, write_answer, x, err);
 }
 
+static void add_failed(struct buffer *out, int failed) { csv_add_number(out, false, failed < 0 ? (double)NAN : failed); }
+
+static void add_records(struct buffer *out, const struct journal_records *r, char kind)
+{
+    for (size_t i = 0; kind == 't' && i < r->trieds; i++) {
+        csv_add(out, true, r->tried[i].since);
+        csv_add(out, false, r->tried[i].what);
+        csv_add(out, false, r->tried[i].result);
+        csv_end_row(out);
+    }
+    for (size_t i = 0; kind == 'c' && i < r->checks; i++) {
+        csv_add(out, true, r->check[i].day);
+        csv_add(out, false, r->check[i].check);
+        csv_add(out, false, r->check[i].moment);
+        add_failed(out, r->check[i].left);
+        add_failed(out, r->check[i].right);
+        csv_end_row(out);
+    }
+    for (size_t i = 0; kind == 's' && i < r->answers; i++) {
+        csv_add(out, true, r->answer[i].day);
+        csv_add(out, false, r->answer[i].scale);
+        csv_add(out, false, r->answer[i].item);
+        csv_add_number(out, false, r->answer[i].value);
+        csv_end_row(out);
+    }
+}
+
+static enum tingle_status write_records(struct exporting *x, char kind, struct tingle_error *err)
+{
+    struct journal_records *records = NULL;
+    enum tingle_status st = journal_records_read(&records, x->journal, err);
+    if (!st) add_records(x->out, records, kind);
+    journal_records_free(records);
+    return st;
+}
+
+static enum tingle_status write_tried(struct exporting *x, struct tingle_error *err) { return write_records(x, 't', err); }
+static enum tingle_status write_home_checks(struct exporting *x, struct tingle_error *err) { return write_records(x, 'c', err); }
+static enum tingle_status write_scales(struct exporting *x, struct tingle_error *err) { return write_records(x, 's', err); }
+
 static enum tingle_status write_notes(struct exporting *x, struct tingle_error *err) { return notes_csv_write(x->out, x->journal, err); }
 static enum tingle_status write_feet(struct exporting *x, struct tingle_error *err) { return feet_csv_write(x->out, x->journal, err); }
 static enum tingle_status write_shoes(struct exporting *x, struct tingle_error *err) { return shoes_csv_write(x->out, x->journal, err); }
@@ -232,6 +273,9 @@ static const struct export_file {
     {"feet.csv", "", write_feet},
     {"told.csv", EXPORT_TOLD_HEADER, write_told},
     {"proposals.csv", EXPORT_PROPOSALS_HEADER, write_proposals},
+    {"tried.csv", EXPORT_TRIED_HEADER, write_tried},
+    {"home-checks.csv", EXPORT_HOME_CHECKS_HEADER, write_home_checks},
+    {"scales.csv", EXPORT_SCALES_HEADER, write_scales},
     {"profile.csv", EXPORT_PROFILE_HEADER, write_profile},
     {JOURNAL_EXPORT_MARK, "", write_mark}, /* last */
 };

@@ -8,6 +8,8 @@
  *     originals/           the files themselves, byte for byte: <SHA-256>-<name>
  *     told.csv             what services say of the runs
  *     proposals.csv        the notes that were found in that, and what became of them
+ *     tried.csv home-checks.csv scales.csv
+ *                          what was tried, checks at home, questionnaires (journal_records.h)
  *     notes.csv shoes.csv feet.csv profile.csv
  *
  * What is derived (the exposure) is not in it: on the way in it is made again from the files. Export, import into

@@ -4,8 +4,8 @@
 
 #include "journal/journal.h"
 
-/* Version 1 knew no services: no container column, no told.csv, no proposals.csv. Version 2 knew no feet: no feet.csv. Both are
- * read all the same. */
+/* Version 1 knew no services: no container column, no told.csv, no proposals.csv. Version 2 knew no feet.csv, tried.csv,
+ * home-checks.csv and scales.csv. Both are read all the same. */
 enum { EXPORT_VERSION = 3, EXPORT_NAME_SIZE = 200 };
 
 #define EXPORT_ORIGINALS_HEADER_1 "file,name,size,imported_at\n"
@@ -16,6 +16,9 @@ enum { EXPORT_VERSION = 3, EXPORT_NAME_SIZE = 200 };
 #define EXPORT_SOURCES_HEADER "run,sha256,part,leads\n"
 #define EXPORT_TOLD_HEADER "run,service,service_id,title,description,private_note,gear,weather_c\n"
 #define EXPORT_PROPOSALS_HEADER "run,service,quote,felt,side,regions,quality,onset,severity,state\n"
+#define EXPORT_TRIED_HEADER "since,what,result\n"
+#define EXPORT_HOME_CHECKS_HEADER "day,check,moment,left_failed,right_failed\n"
+#define EXPORT_SCALES_HEADER "day,scale,item,value\n"
 #define EXPORT_PROFILE_HEADER "key,value,set_at\n"
 
 /* The name of an original in the folder: its hash, and its own name as far as every system takes it. */

@@ -14,6 +14,7 @@
 #include "journal/journal_export_files.h"
 #include "journal/journal_gear.h"
 #include "journal/journal_profile.h"
+#include "journal/journal_records.h"
 #include "journal/journal_told.h"
 #include "journal/notes_csv.h"
 #include "journal/shoes_csv.h"
@@ -352,6 +353,57 @@ static enum tingle_status take_answer(struct folder *f, const int *at, struct ti
     return journal_profile_set(f->journal, key, value, (int64_t)set_at, err);
 }
 
+/* A text of a record; false where it is too long to have been written by us. */
+static bool take_text(const struct folder *f, int at, char *out, size_t size)
+{
+    const char *text = csv_text(&f->csv, at);
+    if (strlen(text) >= size) return false;
+    text_copy(out, size, text);
+    return true;
+}
+
+static enum tingle_status take_tried(struct folder *f, const int *at, struct tingle_error *err)
+{
+    struct journal_tried t = {0};
+    if (!take_text(f, at[0], t.since, sizeof t.since) || !take_text(f, at[1], t.what, sizeof t.what) ||
+        !take_text(f, at[2], t.result, sizeof t.result) || !journal_result_is_known(t.result))
+        return row_fault(f, "since, what, and a result (better, same, worse, unclear or none) are needed", err);
+    return error_prefix(err, journal_tried_store(f->journal, &t, err), f->name);
+}
+
+static enum tingle_status take_home_check(struct folder *f, const int *at, struct tingle_error *err)
+{
+    struct journal_home_check c = {0};
+    double left = NAN, right = NAN;
+    enum tingle_status st = csv_number(&f->csv, at[3], 0, 9, &left, err);
+    if (!st) st = csv_number(&f->csv, at[4], 0, 9, &right, err);
+    if (st) return st;
+    if (!take_text(f, at[0], c.day, sizeof c.day) || !take_text(f, at[1], c.check, sizeof c.check) || !*c.check ||
+        !take_text(f, at[2], c.moment, sizeof c.moment) || !journal_moment_is_known(c.moment))
+        return row_fault(f, "day, check, and a moment (rested, before, after) are needed", err);
+    c.left = isnan(left) ? -1 : (int)left;
+    c.right = isnan(right) ? -1 : (int)right;
+    return error_prefix(err, journal_home_check_store(f->journal, &c, err), f->name);
+}
+
+static enum tingle_status take_scale_answer(struct folder *f, const int *at, struct tingle_error *err)
+{
+    struct journal_scale_answer a = {.value = NAN};
+    enum tingle_status st = csv_number(&f->csv, at[3], -10, 10, &a.value, err);
+    if (st) return st;
+    if (!take_text(f, at[0], a.day, sizeof a.day) || !take_text(f, at[1], a.scale, sizeof a.scale) || !*a.scale ||
+        !take_text(f, at[2], a.item, sizeof a.item) || isnan(a.value))
+        return row_fault(f, "day, scale and value are needed", err);
+    return error_prefix(err, journal_scale_answer_store(f->journal, &a, err), f->name);
+}
+
+static enum tingle_status take_records(struct folder *f, struct tingle_error *err)
+{
+    enum tingle_status st = each_row(f, "tried.csv", EXPORT_TRIED_HEADER, take_tried, err);
+    if (!st) st = each_row(f, "home-checks.csv", EXPORT_HOME_CHECKS_HEADER, take_home_check, err);
+    return st ? st : each_row(f, "scales.csv", EXPORT_SCALES_HEADER, take_scale_answer, err);
+}
+
 static enum tingle_status take_shoes(struct folder *f, struct tingle_error *err)
 {
     struct shoes_csv_result shoes = {0};
@@ -415,6 +467,7 @@ static enum tingle_status take_folder(struct folder *f, struct tingle_error *err
     if (!st) st = take_notes(f, err);
     if (!st && has_told) st = each_row(f, "told.csv", EXPORT_TOLD_HEADER, take_told_row, err);
     if (!st && has_told) st = each_row(f, "proposals.csv", EXPORT_PROPOSALS_HEADER, take_proposal, err);
+    if (!st && f->version > 2) st = take_records(f, err);
     return st ? st : each_row(f, "profile.csv", EXPORT_PROFILE_HEADER, take_answer, err);
 }
 

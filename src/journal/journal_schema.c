@@ -149,7 +149,23 @@ static const char step_3[] =
     "  girth_mm REAL CHECK (girth_mm BETWEEN 130 AND 360),"
     "  ball_mm REAL CHECK (ball_mm BETWEEN 90 AND 290),"
     "  text TEXT) STRICT;"
-    "CREATE INDEX foot_by_day ON foot (day);";
+    "CREATE INDEX foot_by_day ON foot (day);"
+
+    /* Beside the runs: what was tried, checks at home, questionnaires (journal_records.h). */
+    "CREATE TABLE tried ("
+    "  since TEXT NOT NULL, what TEXT NOT NULL CHECK (what <> ''),"
+    "  result TEXT CHECK (result IN ('better', 'same', 'worse', 'unclear')),"
+    "  PRIMARY KEY (since, what)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE home_check ("
+    "  day TEXT NOT NULL, name TEXT NOT NULL CHECK (name <> ''),"
+    "  moment TEXT NOT NULL CHECK (moment IN ('rested', 'before', 'after')),"
+    "  left_failed INTEGER CHECK (left_failed BETWEEN 0 AND 9),"
+    "  right_failed INTEGER CHECK (right_failed BETWEEN 0 AND 9),"
+    "  PRIMARY KEY (day, name, moment)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE scale_answer ("
+    "  day TEXT NOT NULL, scale TEXT NOT NULL CHECK (scale <> ''), item TEXT NOT NULL,"
+    "  value REAL NOT NULL CHECK (value BETWEEN -10 AND 10),"
+    "  PRIMARY KEY (day, scale, item)) STRICT, WITHOUT ROWID;";
 
 static const char *const steps[] = {step_1, step_2, step_3};
 

@@ -310,7 +310,7 @@ def exported_folder(folder):
     person.answer("import", "import", "export")
     person.answer("export", "export", "export-out")
     out = pathlib.Path(folder, "export-out")
-    tables = {f"{n}.csv" for n in ("runs", "sources", "originals", "told", "proposals", "notes", "shoes", "feet", "profile")}
+    tables = {f"{n}.csv" for n in ("runs", "sources", "originals", "told", "proposals", "notes", "shoes", "feet", "tried", "home-checks", "scales", "profile")}
     must({p.name for p in out.iterdir()} == tables | {"originals", "tingle-export.json"}, f"{list(out.iterdir())}")
     for name in tables:
         must(header(out / name) == SCHEMA[name], f"{name}: {header(out / name)}")
@@ -416,7 +416,7 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("notes-csv.md", "", ["notes.csv"], None),
     ("shoes-csv.md", "", ["shoes.csv"], None),
     ("feet-csv.md", "", ["feet.csv"], {"left", "right", "rested", "yes", "feet.csv"}),
-    ("export.md", "", ["runs.csv", "sources.csv", "originals.csv", "told.csv", "proposals.csv", "profile.csv", "tingle-export.json"], None),
+    ("export.md", "", ["runs.csv", "sources.csv", "originals.csv", "told.csv", "proposals.csv", "tried.csv", "home-checks.csv", "scales.csv", "profile.csv", "tingle-export.json"], None),
     ("model-fit.md", "", ["model fit: runs", "model fit: bins", "model fit: scenarios", "model fit: prior"], None),
 ]
 

@@ -12,6 +12,7 @@
 #include "journal/journal_gear.h"
 #include "journal/journal_note.h"
 #include "journal/journal_profile.h"
+#include "journal/journal_records.h"
 #include "journal/journal_told.h"
 
 static char root[TEST_FOLDER_SIZE], message[TINGLE_ERROR_MESSAGE_SIZE];
@@ -116,6 +117,32 @@ static void measure(struct journal *j)
     ck_assert_int_eq(journal_foot_add(j, &foot, &id, NULL), TINGLE_OK);
 }
 
+/* Things tried, with and without a result; a check of one foot; questionnaires. */
+static void record(struct journal *j)
+{
+    struct journal_records *records = NULL;
+    ck_assert_int_eq(journal_tried_store(j, &(struct journal_tried){"2026-02-01", "wider \"shoe\", blue", "better"}, NULL), TINGLE_OK);
+    ck_assert_int_eq(journal_tried_store(j, &(struct journal_tried){"2026-01-01", "pads", "worse"}, NULL), TINGLE_OK);
+    ck_assert_int_eq(journal_tried_store(j, &(struct journal_tried){"2026-01-01", "pads", ""}, NULL), TINGLE_OK); /* keeps "worse" */
+    ck_assert_int_eq(journal_tried_store(j, &(struct journal_tried){"2026-03-01", "laces", ""}, NULL), TINGLE_OK);
+    ck_assert_int_eq(journal_tried_store(j, &(struct journal_tried){"2026-02-30", "laces", ""}, NULL), TINGLE_BAD_DATA);
+    ck_assert_int_eq(journal_home_check_store(j, &(struct journal_home_check){"2026-02-01", "touch", "after", 2, -1}, NULL), TINGLE_OK);
+    ck_assert_int_eq(journal_home_check_store(j, &(struct journal_home_check){"2026-02-01", "touch", "after", -1, 0}, NULL), TINGLE_OK);
+    ck_assert_int_eq(journal_scale_answer_store(j, &(struct journal_scale_answer){"2026-02-01", "nrs", "", 6}, NULL), TINGLE_OK);
+    ck_assert_int_eq(journal_scale_answer_store(j, &(struct journal_scale_answer){"2026-02-01", "psfs", "run, an hour", 3.5}, NULL), TINGLE_OK);
+    ck_assert_int_eq(journal_scale_answer_store(j, &(struct journal_scale_answer){"2026-02-01", "psfs", "gone", 3.5}, NULL), TINGLE_OK);
+    ck_assert_int_eq(journal_scale_answer_remove(j, &(struct journal_scale_answer){"2026-02-01", "psfs", "gone", 0}, NULL), TINGLE_OK);
+    ck_assert_int_eq(journal_scale_answer_remove(j, &(struct journal_scale_answer){"2026-02-01", "psfs", "gone", 0}, NULL), TINGLE_NO_INPUT);
+    ck_assert_int_eq(journal_records_read(&records, j, NULL), TINGLE_OK);
+    ck_assert_uint_eq(records->trieds, 3);
+    ck_assert_str_eq(records->tried[0].result, "worse");
+    ck_assert_uint_eq(records->checks, 1);
+    ck_assert_int_eq(records->check[0].left, 2);
+    ck_assert_int_eq(records->check[0].right, 0);
+    ck_assert_uint_eq(records->answers, 2);
+    journal_records_free(records);
+}
+
 /* Runs with one source, two sources (the second leads), two parts of a file, and without a file; notes; shoes;
  * answers; a file whose name is no UTF-8 and would leave the folder. */
 static struct journal *filled_journal(void)
@@ -153,6 +180,7 @@ static struct journal *filled_journal(void)
     ck_assert_int_eq(journal_profile_set(j, "height_cm", "181", 1772400123, NULL), TINGLE_OK);
     measure(j);
     tell(j);
+    record(j);
     return j;
 }
 
@@ -161,6 +189,7 @@ static void start(void) { test_folder_make(root); }
 static void finish(void) { test_folder_remove(root); }
 
 static const char *const tables[] = {"runs.csv", "sources.csv", "originals.csv", "told.csv", "proposals.csv", "notes.csv", "shoes.csv", "feet.csv", "profile.csv",
+                                     "tried.csv", "home-checks.csv", "scales.csv",
                                      JOURNAL_EXPORT_MARK};
 
 static struct file_bytes table_of(const char *folder, const char *name)
@@ -343,9 +372,43 @@ START_TEST(a_damaged_export_is_refused_whole)
     broken("told.csv", "run,service,service_id,title,description,private_note,gear,weather_c\n9,strava,,,,,,\n", TINGLE_BAD_DATA, "told.csv: line 2: runs.csv has no such run");
     broken("proposals.csv", "run,service,quote,felt,side,regions,quality,onset,severity,state\n1,strava,q,perhaps,,,,,,open\n", TINGLE_BAD_DATA, "line 2: felt is neither numb nor fine");
     broken("proposals.csv", "run,service,quote,felt,side,regions,quality,onset,severity,state\n1,strava,q,numb,,,,,,later\n", TINGLE_BAD_DATA, "line 2: state is open, taken or declined");
+    broken("tried.csv", "since,what,result\n2026-02-01,,better\n", TINGLE_BAD_DATA, "one line of text is needed");
+    broken("tried.csv", "since,what,result\n2026-02-01,pads,great\n", TINGLE_BAD_DATA, "tried.csv: line 2: since, what, and a result");
+    broken("home-checks.csv", "day,check,moment,left_failed,right_failed\n2026-02-01,touch,after,12,\n", TINGLE_BAD_DATA, "left_failed");
+    broken("scales.csv", "day,scale,item,value\n2026-02-01,nrs,,11\n", TINGLE_BAD_DATA, "value");
+    broken("scales.csv", "day,scale,item,value\nyesterday,nrs,,1\n", TINGLE_BAD_DATA, "\"yesterday\" is no day");
     broken("originals.csv", "file,name,size,imported_at\n", TINGLE_BAD_DATA, "the column \"container\" is missing");
     broken("shoes.csv", "name\nRed\n", TINGLE_BAD_DATA, "notes.csv: line 2: no shoe \"Blue, old\"");
     broken("profile.csv", "key,value,set_at\nheight_cm,181,yesterday\n", TINGLE_BAD_DATA, "profile.csv: line 2: key and set_at are needed");
+}
+END_TEST
+
+START_TEST(an_export_of_version_2_is_read)
+{
+    static const char *const later[] = {"feet.csv", "tried.csv", "home-checks.csv", "scales.csv"};
+    static const char mark[] = "{\"format\": \"tingle-export\", \"version\": 2, \"kind\": \"real\"}";
+    struct journal_folder_result got;
+    struct journal_records *records = NULL;
+    struct journal *j, *k;
+    char path[512];
+    start();
+    j = filled_journal();
+    ck_assert_int_eq(journal_export(j, in_root("x"), NULL), TINGLE_OK);
+    for (size_t i = 0; i < COUNT(later); i++) {
+        snprintf(path, sizeof path, "%s/%s", in_root("x"), later[i]);
+        ck_assert_int_eq(unlink(path), 0);
+    }
+    snprintf(path, sizeof path, "%s/%s", in_root("x"), JOURNAL_EXPORT_MARK);
+    ck_assert_int_eq(file_write(path, bytes_of(mark, strlen(mark)), 0600, NULL), TINGLE_OK);
+    k = open_at("b");
+    ck_assert_msg(import(k, "x", &got) == TINGLE_OK, "%s", message);
+    ck_assert_uint_eq(got.runs, 4);
+    ck_assert_int_eq(journal_records_read(&records, k, NULL), TINGLE_OK);
+    ck_assert_uint_eq(records->trieds + records->checks + records->answers, 0);
+    journal_records_free(records);
+    journal_close(j);
+    journal_close(k);
+    finish();
 }
 END_TEST
 
@@ -475,6 +538,7 @@ int main(void)
         TEST(only_the_owner_can_read_it),
         TEST(a_folder_in_use_is_left_alone),
         TEST(a_damaged_export_is_refused_whole),
+        TEST(an_export_of_version_2_is_read),
         TEST(a_changed_original_is_named),
         TEST(simulated_exports_do_not_enter_a_real_journal),
         TEST(each_allocation_may_fail),
