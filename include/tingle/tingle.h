@@ -10,6 +10,7 @@
  *     where.h     regions of the foot, and what is noted of them
  *     why.h       the answer
  *     doctor.h    warning signs: when a doctor should look
+ *     scales.h    questionnaires
  *     simulate.h  a runner with known truth
  *     model.h     the onset model on plain CSV files
  *
@@ -24,6 +25,7 @@
 #include <tingle/journal.h>
 #include <tingle/model.h>
 #include <tingle/read.h>
+#include <tingle/scales.h>
 #include <tingle/simulate.h>
 #include <tingle/watch.h>
 #include <tingle/where.h>

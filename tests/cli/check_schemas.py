@@ -288,6 +288,10 @@ def keeping(folder):
     must("New" in [s["name"] for s in person.answer("shoes", "shoes")["shoes"]], "shoes")
     person.answer("log", "log", "last", "--fine")
     person.answer("doctor", "doctor")
+    person.answer("scales answer", "scales", "answer", "--nrs", "4", "--groc", "3", "run=5", "--day", "2026-03-01")
+    person.answer("scales answer", "scales", "answer", "--nrs", "6", "run=7", "--day", "2026-04-01")
+    must(len(person.answer("scales", "scales")["series"]) == 4, "scales")
+    person.answer("scales --forget", "scales", "--forget", "2026-04-01")
     must(person.answer("check", "check")["ok"], "check")
     person.answer("original", "original", "last", "--out", "last.fit")
     person.answer("backup", "backup", "keep.db")
@@ -405,6 +409,7 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("json.md", "shoes", ["shoes", "shoes add"], {"shoes add"}),
     ("json.md", "log", ["log", "log --proposals", "log --proposals --take"], set()),
     ("json.md", "doctor", ["doctor", "doctor --answers"], set()),
+    ("json.md", "scales", ["scales", "scales answer", "scales --forget"], ["groc", "nrs", "psfs"]),
     ("json.md", "why", ["why", "why --explain"],
      {"speed", "cadence", "temperature", "lacing", "foam", "sock", "foam_after", "carried", "shoe:<name>", "basis"}),
     ("json.md", "simulate", ["simulate"], set()),
