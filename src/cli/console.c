@@ -51,7 +51,7 @@ static enum tingle_status write_failed(struct tingle_error *err)
 /* The length of a colour of ours at `p`, 0 for anything else. */
 static size_t colour_length(const char *p, size_t left)
 {
-    static const char *const ours[] = {"\033[0m", "\033[1m", "\033[32m", "\033[33m", "\033[36m"};
+    static const char *const ours[] = {"\033[0m", "\033[1m", "\033[2m", "\033[32m", "\033[33m", "\033[36m"};
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
         size_t n = strlen(ours[i]);
         if (n <= left && memcmp(p, ours[i], n) == 0) return n;

@@ -29,6 +29,7 @@ const struct help_variable help_variables[] = {
     {"TINGLE_HOME", "the folder of your data, when --home is not given"},
     {"XDG_DATA_HOME", "where that folder is made otherwise: $XDG_DATA_HOME/tingle"},
     {"NO_COLOR", "when set to anything, no colours and bars"},
+    {"PAGER", "what long pages of the guide go through on a terminal; else less"},
     {NULL, NULL}};
 
 void help_option_name(char *out, size_t size, const struct cli_option *o)

@@ -770,7 +770,7 @@ const size_t guide_pages = sizeof guide_page / sizeof *guide_page;
 
 const struct guide_source guide_source[] = {
     {"S5", "Medscape, lumbosacral radiculopathy, clinical"},
-    {"S8", "\"Nerve entrapment in the foot and ankle of an athlete\", review (authors not shown)"},
+    {"S8", "Nerve entrapment in the foot and ankle of an athlete (review)"},
     {"S10", "Peroneal nerve entrapment and neuropathy, review 2021 (PMC8567814; authors not shown)"},
     {"S11", "Hollis, Medscape, superficial peroneal nerve entrapment"},
     {"S14", "Matthews and others, J Foot Ankle Res 2019;12:12, doi:10.1186/s13047-019-0320-7"},
@@ -816,7 +816,7 @@ const struct guide_source guide_source[] = {
     {"S81", "Lieberman and others, J Exp Biol 2015;218:3406-3414, doi:10.1242/jeb.125500"},
     {"S82", "Strike pattern and shoe effects on foot loading, 12 runners (PMC6231350; authors not shown)"},
     {"S85", "Escamilla-Martinez and others, Int J Environ Res Public Health 2020, plantar pressures with wear"},
-    {"S92", "Pribut, quick tips on running shoe lacing (as another page quotes it)"},
+    {"S92", "Pribut, quick tips on lacing running shoes (as another page quotes it)"},
     {"S93", "Hottenrott and others, J Sci Med Sport 2016;19(1)"},
     {"S94", "the same trial, as a newspaper told it (19 January 2015) (as another page quotes it)"},
     {"S95", "Nolan, Moore, Int J Perform Anal Sport 2020, doi:10.1080/24748668.2020.1862493"},
@@ -824,7 +824,7 @@ const struct guide_source guide_source[] = {
     {"S101", "Sizeadvisors, what experts say about toe allowance (as another page quotes it)"},
     {"S103", "Podiatry Today blog, the rule of thumb (as another page quotes it)"},
     {"S104", "Lacing options, page of a clinic (as another page quotes it)"},
-    {"S105", "Open-toe lacing, page of a shoe maker (as another page quotes it)"},
+    {"S105", "Open-toe lacing, page of a maker (as another page quotes it)"},
     {"S107", "J Exp Biol, table of contact and flight times of young and older runners (Karamanidis, Arampatzis 2005, from memory)"},
     {"S108", "Moore and others, Front Sports Act Living 2019;1:53, doi:10.3389/fspor.2019.00053"},
     {"S112", "Foot strike in a marathon, 1,991 runners (PMC4801105)"},

@@ -266,6 +266,16 @@ def importing(folder):
              [report[o] for o in ("imported", "skipped", "failed")], "outcomes of the files against the counts")
 
 
+def guide(folder):
+    person = Person(folder, "guide")
+    names = [page["name"] for page in person.answer("guide", "guide")["pages"]]
+    for name in names:
+        page = person.answer("guide NAME", "guide", name)
+        must(page["name"] == name and set(page["next"]) <= set(names), f"{name}: {page['name']}, next {page['next']}")
+    person.answer("guide --html", "guide", "--html", "guide-html")
+    person.refuses(66, "guide", "nothing")
+
+
 def watching(folder):
     person = simulated(folder, "watch", 3)
     env = {**os.environ, "HOME": folder, "TINGLE_HOME": f"{folder}/home-watch", "LC_ALL": "C.UTF-8"}
@@ -410,6 +420,7 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("json.md", "log", ["log", "log --proposals", "log --proposals --take"], set()),
     ("json.md", "doctor", ["doctor", "doctor --answers"], set()),
     ("json.md", "scales", ["scales", "scales answer", "scales --forget"], ["groc", "nrs", "psfs"]),
+    ("json.md", "guide", ["guide", "guide NAME", "guide --html"], set()),
     ("json.md", "why", ["why", "why --explain"],
      {"speed", "cadence", "temperature", "lacing", "foam", "sock", "foam_after", "carried", "shoe:<name>", "basis"}),
     ("json.md", "simulate", ["simulate"], set()),
@@ -462,7 +473,7 @@ def pages_agree(_folder):
     must(not said, "\n    ".join(said))
 
 
-CHECKS = [pages_agree, why_in_every_stage, why_nothing_and_always, why_behind_the_gate, warning_signs, reading, importing, watching, keeping, exported_folder,
+CHECKS = [pages_agree, why_in_every_stage, why_nothing_and_always, why_behind_the_gate, warning_signs, reading, guide, importing, watching, keeping, exported_folder,
           simulated_files, model_fit, prior_file]
 
 
