@@ -205,7 +205,7 @@ static enum tingle_status take_notes(struct importer *im, const struct import_it
     im->file->notes = result.notes;
     im->file->runs = result.runs_added;
     derived_run_release(&kept);
-    return st;
+    return st || result.notes || result.runs_added || !result.unchanged ? st : set_outcome(im, TINGLE_SKIPPED, "all its notes are in the journal as they are here", err);
 }
 
 static enum tingle_status take_answers(struct importer *im, const struct import_item *item, struct tingle_error *err)

@@ -32,7 +32,8 @@ struct importing {
     struct known_run *run;
     size_t runs, room;
     struct known_run *now; /* the run whose note is being gathered; NULL none */
-    struct journal_note note;
+    struct journal_note note, old; /* as it becomes; as it was */
+    bool was_noted;
     size_t said_episodes;  /* of `now`, in this file */
 };
 
@@ -220,7 +221,8 @@ static enum tingle_status finish_note(struct importing *in, struct tingle_error 
 {
     enum tingle_status st;
     if (!in->now) return TINGLE_OK;
-    in->result->notes++;
+    if (in->was_noted && journal_note_same(&in->note, &in->old)) in->result->unchanged++;
+    else in->result->notes++;
     st = journal_note_store(in->journal, in->now->id, &in->note, err);
     if (st == TINGLE_BAD_DATA || st == TINGLE_NO_INPUT) {
         char place[400];
@@ -233,14 +235,16 @@ static enum tingle_status finish_note(struct importing *in, struct tingle_error 
 
 static enum tingle_status start_note(struct importing *in, struct known_run *run, struct tingle_error *err)
 {
-    bool found;
+    enum tingle_status st;
     if (run->line)
         return error_set(err, TINGLE_BAD_DATA, in->csv.line, "the run was noted on line %lld already; put the rows of one run together",
                          (long long)run->line);
     in->now = run;
     run->line = in->csv.line;
     in->said_episodes = 0;
-    return journal_note_read(in->journal, run->id, &in->note, &found, err);
+    st = journal_note_read(in->journal, run->id, &in->note, &in->was_noted, err);
+    in->old = in->note;
+    return st;
 }
 
 /* On a further row of a run, what is said of the run itself may only be said again. */

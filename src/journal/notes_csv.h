@@ -29,7 +29,8 @@ struct notes_csv_hooks {
 };
 
 struct notes_csv_result {
-    size_t notes, runs_added;
+    size_t notes, runs_added;  /* new or changed; made */
+    size_t unchanged;          /* notes that say what the journal said already */
 };
 
 /* Takes all rows in, within the caller's transaction. `name` is the file's, for messages: each names line and
