@@ -112,9 +112,11 @@ void tingle_run_sources_free(struct tingle_run_sources *sources);
 
 /* --------------------------------------------------------------------- notes */
 
-/* The ten-second note. Texts use the words of docs/notes-csv.md, and are checked; NULL: not said. */
+/* The ten-second note. Texts use the words of docs/notes-csv.md, and are checked; NULL: not said. From `side` to
+ * `stopped_because` it speaks of one episode of numbness; a run may have up to four. */
 struct tingle_note {
     enum tingle_felt felt;
+    int episode;               /* which: 0 or 1 the first; one more than there are adds one */
     const char *side;          /* "left", "right", "both" */
     const char *regions;       /* "P_TOE3 P_TOE4" */
     const char *quality;       /* "numb tingling" */
@@ -128,10 +130,13 @@ struct tingle_note {
     double lacing_left, lacing_right; /* 1 foot slides .. 5 leaves a mark */
     const char *sock;          /* "thin", "medium", "thick" */
     const char *foam_before, *foam_after; /* "yes", "no" */
+    const char *relaced;       /* laces opened or tied anew during the run: "yes", "no" */
     double carried_kg, temperature_c;
     const char *why_ended;     /* "planned", "numb", "fear", "other" */
     const char *breaks;        /* "25+4 planned; 50+2 symptom": minute + length, reason */
     const char *text;
+    const char *clear;         /* what is to be unsaid, before the rest is said: columns of docs/notes-csv.md, blanks between
+                                  ("onset shoe"); "felt" takes the episodes with it, "episode" is this episode */
 };
 
 /* Everything not said. */
@@ -141,6 +146,65 @@ void tingle_note_init(struct tingle_note *note);
  * TINGLE_BAD_DATA (unknown region, shoe or word; a minute outside the run), TINGLE_NO_INPUT (no such run). */
 enum tingle_status tingle_note_store(struct tingle_journal *journal, int64_t run, const struct tingle_note *note,
                                      struct tingle_error *err);
+
+/* The same errors, and nothing is changed. */
+enum tingle_status tingle_note_check(struct tingle_journal *journal, int64_t run, const struct tingle_note *note,
+                                     struct tingle_error *err);
+
+/* The note of one line, "numb 40 R 5" (docs/text-notes.md), stored as above. The run is the one whose day the line names, else
+ * *run, else (0) the last; *run says which. Errors: those of tingle_note_store; TINGLE_WRONG_USE (the line names another
+ * day than that of *run). */
+enum tingle_status tingle_note_line(int64_t *run, struct tingle_journal *journal, const char *line, struct tingle_error *err);
+
+/* Removes the whole note. TINGLE_NO_INPUT: the run has none. */
+enum tingle_status tingle_note_remove(struct tingle_journal *journal, int64_t run, struct tingle_error *err);
+
+/* A note as it stands in the journal. */
+struct tingle_noted {
+    int64_t run;
+    bool found;                /* false: the run has no note */
+    const struct tingle_note *note; /* `notes` of them, at least one: the note with the fields of each episode in turn */
+    size_t notes, episodes;
+    double noted_at;           /* unix seconds; NaN */
+    bool late;                 /* made more than 48 h after the run */
+};
+
+enum tingle_status tingle_note_read(struct tingle_noted **out, struct tingle_journal *journal, int64_t run,
+                                    struct tingle_error *err);
+void tingle_noted_free(struct tingle_noted *noted);
+
+/* What a note may be begun with: the note of the run nearest in time that says what was worn (shoe, laces, socks), or of the last
+ * run before it that was numb and says where. found is false when there is none. */
+enum tingle_alike { TINGLE_WORN_LIKE, TINGLE_NUMB_LIKE };
+enum tingle_status tingle_note_alike(struct tingle_noted **out, struct tingle_journal *journal, int64_t run,
+                                     enum tingle_alike what, struct tingle_error *err);
+
+/* What is new in the note of a numb run, against the runs before it. */
+struct tingle_note_news {
+    bool first;                /* no run before it was numb */
+    bool region, side;         /* where it was not before */
+    bool weakness, colour_change; /* said of no run before */
+    bool stronger;             /* by 3 of 10 or more than ever before */
+    bool longer;               /* the feeling took over an hour to come back, as never before */
+    bool any;
+    bool stop;                 /* severity 7 or more, weakness, or a change of colour: what to do when it is numb now (decision C5) */
+};
+enum tingle_status tingle_note_news_read(struct tingle_note_news *out, struct tingle_journal *journal, int64_t run,
+                                         struct tingle_error *err);
+
+/* Takes the last change of a note back, or does again what was taken back last (docs/journal.md). Changes are notes made, changed and
+ * removed, also by tingle_note_line, one-line notes of files, and proposals that were taken; not what tables brought. The last
+ * 50 are kept. Errors: TINGLE_NO_INPUT (nothing to take back, or to do again). */
+enum tingle_change { TINGLE_ADDED, TINGLE_CHANGED, TINGLE_REMOVED };
+struct tingle_note_step {
+    int64_t run;
+    enum tingle_change change; /* what it was that is taken back, or done again */
+    int64_t changed_at;        /* when it was first done; unix seconds */
+    bool written_since;        /* an import wrote to the note after that; the other direction brings it back */
+    size_t undos, redos;       /* how many are left */
+};
+enum tingle_status tingle_note_undo(struct tingle_note_step *out, struct tingle_journal *journal, struct tingle_error *err);
+enum tingle_status tingle_note_redo(struct tingle_note_step *out, struct tingle_journal *journal, struct tingle_error *err);
 
 /* --------------------------------------------------------------- own words */
 

@@ -41,7 +41,7 @@ static size_t list_said(const struct tingle_note *n, struct said said[SAID_MAX])
         {"stopped_because", n->stopped_because, NAN}, {"shoe", n->shoe, NAN},
         {"lacing_left", NULL, n->lacing_left}, {"lacing_right", NULL, n->lacing_right},
         {"sock", n->sock, NAN},             {"foam_before", n->foam_before, NAN},
-        {"foam_after", n->foam_after, NAN}, {"carried_kg", NULL, n->carried_kg},
+        {"foam_after", n->foam_after, NAN}, {"relaced", n->relaced, NAN}, {"carried_kg", NULL, n->carried_kg},
         {"temperature_c", NULL, n->temperature_c}, {"why_ended", n->why_ended, NAN},
         {"breaks", n->breaks, NAN},         {"text", n->text, NAN}};
     size_t count = 0;
@@ -51,25 +51,82 @@ static size_t list_said(const struct tingle_note *n, struct said said[SAID_MAX])
     return count;
 }
 
+/* Episode `number` is gone, those behind it move up. */
+static void drop_episode(struct journal_note *note, size_t number)
+{
+    if (number >= note->episodes) return;
+    for (size_t i = number; i + 1 < note->episodes; i++) note->episode[i] = note->episode[i + 1];
+    journal_episode_init(&note->episode[--note->episodes]);
+}
+
+static enum tingle_status clear_one(struct journal_note *note, size_t number, const char *name, struct tingle_error *err)
+{
+    const struct note_field *field = journal_note_field(name);
+    if (strcmp(name, "episode") == 0) {
+        drop_episode(note, number);
+        return TINGLE_OK;
+    }
+    if (!field || field->kind == NOTE_TIME)
+        return error_set(err, TINGLE_WRONG_USE, -1, "\"%.40s\" is nothing that a note says and that can be cleared; see docs/notes-csv.md for the names", name);
+    if (strcmp(name, "felt") == 0)
+        while (note->episodes) drop_episode(note, 0);
+    return field->in_episode && number >= note->episodes ? TINGLE_OK : journal_note_set(note, number, field, "", err);
+}
+
+static enum tingle_status clear_fields(struct journal_note *note, size_t number, const char *names, struct tingle_error *err)
+{
+    enum tingle_status st = TINGLE_OK;
+    while (!st && *names) {
+        char name[64];
+        size_t n = strcspn(names, " ,");
+        snprintf(name, sizeof name, "%.*s", (int)(n < sizeof name ? n : sizeof name - 1), names);
+        if (n) st = clear_one(note, number, name, err);
+        names += n + (names[n] != '\0');
+    }
+    return st;
+}
+
+static enum tingle_status check_episode(const struct journal_note *note, const struct tingle_note *from, struct tingle_error *err)
+{
+    if (from->episode >= 0 && from->episode <= NOTE_EPISODES && (size_t)from->episode <= note->episodes + 1) return TINGLE_OK;
+    return error_set(err, TINGLE_BAD_DATA, from->episode, "there is no episode %d: the note has %zu, and at most %d can be noted", from->episode,
+                     note->episodes, NOTE_EPISODES);
+}
+
+static enum tingle_status say(struct journal_note *note, size_t number, const struct said *said, struct tingle_error *err)
+{
+    char decimal[DECIMAL_TEXT_SIZE];
+    const struct note_field *field = journal_note_field(said->field);
+    assert(field);
+    decimal_text(decimal, said->number);
+    return journal_note_set(note, number, field, said->text ? said->text : decimal, err);
+}
+
 static enum tingle_status overlay(struct journal_note *note, const struct tingle_note *from, double noted_at, struct tingle_error *err)
 {
     struct said said[SAID_MAX];
-    char number[DECIMAL_TEXT_SIZE];
-    size_t n = list_said(from, said);
+    const size_t n = list_said(from, said), number = from->episode > 1 ? (size_t)from->episode - 1 : 0;
     const bool had_felt = *note->felt != '\0';
-    enum tingle_status st = TINGLE_OK;
-    for (size_t i = 0; !st && i < n; i++) {
-        const struct note_field *field = journal_note_field(said[i].field);
-        assert(field);
-        decimal_text(number, said[i].number);
-        st = journal_note_set(note, 0, field, said[i].text ? said[i].text : number, err);
-    }
+    enum tingle_status st = check_episode(note, from, err);
+    if (!st && from->clear) st = clear_fields(note, number, from->clear, err);
+    for (size_t i = 0; !st && i < n; i++) st = say(note, number, &said[i], err);
     if (st) return st;
-    if (strcmp(note->felt, "numb") == 0 && note->episodes == 0) note->episodes = 1;
+    if (strcmp(note->felt, "numb") == 0 && note->episodes == 0 && !from->clear) note->episodes = 1;
     if (strcmp(note->felt, "fine") == 0 && note->episodes > 0)
         return error_set(err, TINGLE_BAD_DATA, -1, "\"fine\" and an episode of numbness do not go together");
     if (isnan(note->noted_at) || (!had_felt && *note->felt)) note->noted_at = noted_at; /* what was worn may have been noted before */
     return TINGLE_OK;
+}
+
+static enum tingle_status put(struct journal *j, int64_t run, const struct tingle_note *note, const struct diary_change *change,
+                              struct tingle_error *err)
+{
+    struct journal_note stored;
+    bool found;
+    enum tingle_status st = journal_note_read(j, run, &stored, &found, err);
+    if (!st && note->felt == TINGLE_FINE) stored.episodes = 0;
+    if (!st) st = overlay(&stored, note, change->noted_at, err);
+    return st ? st : journal_note_change(j, run, &stored, change->proposal, err);
 }
 
 enum tingle_status diary_store(struct journal *j, int64_t run, const struct tingle_note *note, struct tingle_error *err)
@@ -81,15 +138,18 @@ enum tingle_status diary_store(struct journal *j, int64_t run, const struct ting
 enum tingle_status diary_change(struct journal *j, int64_t run, const struct tingle_note *note, const struct diary_change *change,
                                 struct tingle_error *err)
 {
-    struct journal_note stored;
-    bool found;
+    enum tingle_status st = journal_begin(j, err);
+    return st ? st : journal_end(j, put(j, run, note, change, err), err);
+}
+
+enum tingle_status diary_check(struct journal *j, int64_t run, const struct tingle_note *note, struct tingle_error *err)
+{
+    const struct diary_change change = {.noted_at = (double)utc_now()};
     enum tingle_status st = journal_begin(j, err);
     if (st) return st;
-    st = journal_note_read(j, run, &stored, &found, err);
-    if (!st && note->felt == TINGLE_FINE) stored.episodes = 0;
-    if (!st) st = overlay(&stored, note, change->noted_at, err);
-    if (!st) st = journal_note_change(j, run, &stored, change->proposal, err);
-    return journal_end(j, st, err);
+    st = put(j, run, note, &change, err);
+    journal_rollback(j);
+    return st;
 }
 
 /* ------------------------------------------------------------- finding a run */

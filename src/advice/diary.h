@@ -20,6 +20,9 @@ struct diary_change {
 enum tingle_status diary_change(struct journal *j, int64_t run, const struct tingle_note *note, const struct diary_change *change,
                                 struct tingle_error *err);
 
+/* What diary_store would say, and nothing is changed. */
+enum tingle_status diary_check(struct journal *j, int64_t run, const struct tingle_note *note, struct tingle_error *err);
+
 /* Which run a person means: see tingle_run_find. */
 enum tingle_status diary_find_run(int64_t *id, struct journal *j, const char *text, struct tingle_error *err);
 

@@ -58,32 +58,29 @@ static double noted_at(const struct taking *t, const struct journal_run *run)
     return t->written_unix_s >= run->start_unix_s && t->written_unix_s <= now ? t->written_unix_s : now;
 }
 
-static enum tingle_status store(struct taking *t, int64_t id, const struct text_note *n, struct tingle_error *err)
+static enum tingle_status store(struct journal *j, const struct journal_run *run, const struct text_note *n, double made_at, struct tingle_error *err)
 {
     const struct onset_said said = {n->onset_lo_min, n->onset_hi_min, n->onset_lo_km, n->onset_hi_km};
+    const struct diary_change change = {.noted_at = made_at};
     struct tingle_note note = diary_nothing_said();
-    struct journal_run run;
     char regions[FOOT_REGIONS_TEXT_SIZE], onset[NOTE_WORD];
-    enum tingle_status st = journal_run_read(t->journal, id, &run, err);
-    if (st) return st;
     note.felt = n->numb ? TINGLE_NUMB : TINGLE_FINE;
     if (*n->side) note.side = n->side;
     foot_regions_text(regions, sizeof regions, n->regions);
     if (*regions) note.regions = regions;
     if (*n->quality) note.quality = n->quality;
-    onset_said_text(onset, &said, &run);
+    onset_said_text(onset, &said, run);
     if (*onset) note.onset = onset;
     note.severity = n->severity;
     if (*n->rest) note.text = n->rest;
-    t->notes++;
-    const struct diary_change change = {.noted_at = noted_at(t, &run)};
-    return diary_change(t->journal, id, &note, &change, err);
+    return diary_change(j, run->id, &note, &change, err);
 }
 
 static enum tingle_status take_line(struct taking *t, const char *line, size_t n, struct tingle_error *err)
 {
     struct text_note said;
     struct journal_note old;
+    struct journal_run known;
     bool found;
     int64_t run = 0;
     enum tingle_status st = text_note_read(&said, line, n, err);
@@ -94,7 +91,10 @@ static enum tingle_status take_line(struct taking *t, const char *line, size_t n
     }
     st = find_run(t, &said, &run, err);
     if (!st) st = journal_note_read(t->journal, run, &old, &found, err);
-    return st || *old.felt ? st : store(t, run, &said, err);
+    if (st || *old.felt) return st;
+    t->notes++;
+    st = journal_run_read(t->journal, run, &known, err);
+    return st ? st : store(t->journal, &known, &said, noted_at(t, &known), err);
 }
 
 enum tingle_status text_notes_take(struct journal *j, struct bytes text, const char *name, double written_unix_s,
@@ -111,4 +111,24 @@ enum tingle_status text_notes_take(struct journal *j, struct bytes text, const c
     }
     *notes = st ? 0 : t.notes;
     return st;
+}
+
+static enum tingle_status choose_run(struct journal *j, const struct text_note *said, int64_t *run, struct tingle_error *err)
+{
+    int64_t named = *run;
+    enum tingle_status st = *said->day || !*run ? diary_find_run(&named, j, *said->day ? said->day : "last", err) : TINGLE_OK;
+    if (!st && *run && named != *run)
+        st = error_set(err, TINGLE_WRONG_USE, -1, "the line is about %s, which is run %lld and not %lld", said->day, (long long)named, (long long)*run);
+    *run = named;
+    return st;
+}
+
+enum tingle_status text_note_store(int64_t *run, struct journal *j, const char *line, struct tingle_error *err)
+{
+    struct text_note said;
+    struct journal_run known;
+    enum tingle_status st = text_note_read(&said, line, strlen(line), err);
+    if (!st) st = choose_run(j, &said, run, err);
+    if (!st) st = journal_run_read(j, *run, &known, err);
+    return st ? st : store(j, &known, &said, (double)utc_now(), err);
 }

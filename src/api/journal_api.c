@@ -152,20 +152,6 @@ enum tingle_status tingle_run_original(unsigned char **data, size_t *size, struc
     return st;
 }
 
-/* -------------------------------------------------------------------- notes */
-
-void tingle_note_init(struct tingle_note *note)
-{
-    *note = diary_nothing_said();
-}
-
-enum tingle_status tingle_note_store(struct tingle_journal *journal, int64_t run, const struct tingle_note *note,
-                                     struct tingle_error *err)
-{
-    enum tingle_status st = journal_need(journal, err);
-    return st ? st : diary_store(journal->journal, run, note, err);
-}
-
 /* ---------------------------------------------------------------- screening */
 
 enum tingle_status tingle_screening_store(struct tingle_journal *journal, const struct tingle_screening *s,

@@ -1,0 +1,205 @@
+/* Reading notes. */
+#include "advice/diary_view.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "advice/diary.h"
+#include "base/arena.h"
+#include "foot/regions.h"
+#include "journal/journal_note.h"
+
+/* Much stronger: by 3 of 10 [J]. Long: decision C4. The `now` rules: decision C5. */
+static const double stronger_by = 3, long_min = 60, stop_severity = 7;
+
+struct noted {
+    struct tingle_noted shown;
+    struct journal_note note;      /* owns the texts */
+    struct tingle_note episode[NOTE_EPISODES];
+};
+
+static const char *or_null(const char *text) { return *text ? text : NULL; }
+static const char *flag_word(double flag) { return isnan(flag) ? NULL : flag != 0 ? "yes" : "no"; }
+
+static struct tingle_note note_of(const struct journal_note *n, size_t number)
+{
+    const struct journal_episode *e = &n->episode[number];
+    return (struct tingle_note){
+        .felt = strcmp(n->felt, "numb") == 0 ? TINGLE_NUMB : *n->felt ? TINGLE_FINE : TINGLE_NOT_RECORDED,
+        .episode = (int)number + 1, .side = or_null(e->side), .regions = or_null(e->regions), .quality = or_null(e->quality),
+        .onset = or_null(e->onset), .ended_by = or_null(e->ended_by), .severity = e->severity, .pain = e->pain, .relief_min = e->relief_min,
+        .weakness = flag_word(e->weakness), .colour_change = flag_word(e->colour_change), .tight_leg = flag_word(e->tight_leg),
+        .stopped_because = flag_word(e->stopped_because), .shoe = or_null(n->shoe), .lacing_left = n->lacing_left,
+        .lacing_right = n->lacing_right, .sock = or_null(n->sock), .foam_before = flag_word(n->foam_before),
+        .foam_after = flag_word(n->foam_after), .relaced = flag_word(n->relaced), .carried_kg = n->carried_kg,
+        .temperature_c = n->temperature_c, .why_ended = or_null(n->why_ended), .breaks = or_null(n->breaks), .text = or_null(n->text)};
+}
+
+static void show(struct noted *out, const struct journal_run *run, bool found)
+{
+    const struct journal_note *note = &out->note;
+    for (size_t i = 0; i == 0 || i < note->episodes; i++) out->episode[i] = note_of(note, i);
+    out->shown = (struct tingle_noted){.run = run->id, .found = found, .note = out->episode, .episodes = note->episodes,
+                                       .notes = note->episodes ? note->episodes : 1, .noted_at = note->noted_at,
+                                       .late = found && journal_note_is_late(note, run)};
+}
+
+enum tingle_status diary_read(struct tingle_noted **out, struct journal *j, int64_t run, struct tingle_error *err)
+{
+    struct noted *noted = alloc_array(1, sizeof *noted);
+    struct journal_run known;
+    bool found = false;
+    enum tingle_status st = noted ? TINGLE_OK : error_no_memory(err, "the note");
+    *out = NULL;
+    if (!st) st = journal_run_read(j, run, &known, err);
+    if (!st) st = journal_note_read(j, run, &noted->note, &found, err);
+    if (st) {
+        free(noted);
+        return st;
+    }
+    show(noted, &known, found);
+    *out = &noted->shown;
+    return TINGLE_OK;
+}
+
+void diary_noted_free(struct tingle_noted *noted) { free((struct noted *)noted); }
+
+/* -------------------------------------------------------------------- one like it */
+
+static bool is_worn(const struct tingle_note *n) { return n->shoe || n->sock || !isnan(n->lacing_left) || !isnan(n->lacing_right); }
+static bool is_numb_somewhere(const struct tingle_note *n) { return n->felt == TINGLE_NUMB && (n->side || n->regions); }
+
+static bool is_alike(const struct tingle_noted *n, enum tingle_alike what)
+{
+    return n->found && (what == TINGLE_WORN_LIKE ? is_worn(n->note) : is_numb_somewhere(n->note));
+}
+
+/* The list's runs by how near they are: the next of `before` (counting down) and `after` (counting up). */
+static size_t take_nearer(const struct journal_run_list *list, double start, size_t *before, size_t *after)
+{
+    bool has_before = *before > 0, has_after = *after < list->runs;
+    if (has_before && has_after) has_before = start - list->run[*before - 1].start_unix_s <= list->run[*after].start_unix_s - start;
+    return has_before ? --*before : (*after)++;
+}
+
+static enum tingle_status seek(struct tingle_noted **out, struct journal *j, const struct journal_run_list *list, size_t at,
+                               enum tingle_alike what, struct tingle_error *err)
+{
+    size_t before = at, after = what == TINGLE_WORN_LIKE ? at + 1 : list->runs;
+    enum tingle_status st = TINGLE_OK;
+    while (!st && (before > 0 || after < list->runs)) {
+        size_t next = take_nearer(list, list->run[at].start_unix_s, &before, &after);
+        if (what == TINGLE_NUMB_LIKE && strcmp(list->run[next].felt, "numb") != 0) continue;
+        st = diary_read(out, j, list->run[next].id, err);
+        if (st || is_alike(*out, what)) break;
+        diary_noted_free(*out);
+        *out = NULL;
+    }
+    return st;
+}
+
+static enum tingle_status find_at(const struct journal_run_list *list, int64_t run, size_t *at, struct tingle_error *err)
+{
+    for (*at = 0; *at < list->runs; ++*at)
+        if (list->run[*at].id == run) return TINGLE_OK;
+    return error_set(err, TINGLE_NO_INPUT, run, "no run number %lld; `tingle runs` lists them", (long long)run);
+}
+
+/* Where there is none: an empty one. */
+static enum tingle_status nothing_like_it(struct tingle_noted **out, int64_t run, struct tingle_error *err)
+{
+    struct noted *noted = alloc_array(1, sizeof *noted);
+    if (!noted) return error_no_memory(err, "the note");
+    journal_note_init(&noted->note);
+    show(noted, &(struct journal_run){.id = run}, false);
+    *out = &noted->shown;
+    return TINGLE_OK;
+}
+
+enum tingle_status diary_alike(struct tingle_noted **out, struct journal *j, int64_t run, enum tingle_alike what,
+                               struct tingle_error *err)
+{
+    struct journal_run_list *list = NULL;
+    size_t at;
+    enum tingle_status st = journal_runs(&list, j, false, err);
+    *out = NULL;
+    if (!st) st = find_at(list, run, &at, err);
+    if (!st) st = seek(out, j, list, at, what, err);
+    journal_run_list_free(list);
+    return st || *out ? st : nothing_like_it(out, run, err);
+}
+
+/* ------------------------------------------------------------------ what is new */
+
+enum { LEFT = 1, RIGHT = 2 };
+
+/* What has been said of numbness, over one note or many. */
+struct said_so_far {
+    unsigned sides;
+    uint64_t regions;
+    bool numb, weakness, colour_change;
+    double severity, relief_min;   /* the highest; NaN */
+};
+
+static unsigned sides_of(const char *side)
+{
+    return strcmp(side, "left") == 0 ? LEFT : strcmp(side, "right") == 0 ? RIGHT : strcmp(side, "both") == 0 ? LEFT | RIGHT : 0;
+}
+
+static void add_note(struct said_so_far *s, const struct journal_note *note)
+{
+    s->numb |= strcmp(note->felt, "numb") == 0;
+    for (size_t i = 0; i < note->episodes; i++) {
+        const struct journal_episode *e = &note->episode[i];
+        uint64_t regions = 0;
+        if (foot_regions_parse(e->regions, &regions, NULL, 0)) s->regions |= regions;
+        s->sides |= sides_of(e->side);
+        s->weakness |= e->weakness == 1;
+        s->colour_change |= e->colour_change == 1;
+        s->severity = fmax(s->severity, e->severity);
+        s->relief_min = fmax(s->relief_min, e->relief_min);
+    }
+}
+
+static enum tingle_status gather(struct journal *j, const struct journal_run_list *list, size_t at, struct said_so_far *before,
+                                 struct said_so_far *now, struct tingle_error *err)
+{
+    enum tingle_status st = TINGLE_OK;
+    *before = *now = (struct said_so_far){.severity = NAN, .relief_min = NAN};
+    for (size_t i = 0; !st && i <= at; i++) {
+        struct journal_note note;
+        bool found;
+        if (strcmp(list->run[i].felt, "numb") != 0) continue;
+        st = journal_note_read(j, list->run[i].id, &note, &found, err);
+        if (!st) add_note(i < at ? before : now, &note);
+    }
+    return st;
+}
+
+static void compare(struct tingle_note_news *out, const struct said_so_far *before, const struct said_so_far *now)
+{
+    out->first = now->numb && !before->numb;
+    out->region = before->regions && (now->regions & ~before->regions);
+    out->side = before->sides && (now->sides & ~before->sides);
+    out->weakness = now->weakness && !before->weakness;
+    out->colour_change = now->colour_change && !before->colour_change;
+    out->stronger = now->severity >= before->severity + stronger_by;
+    out->longer = now->relief_min > long_min && !(before->relief_min > long_min);
+    out->any = out->first || out->region || out->side || out->weakness || out->colour_change || out->stronger || out->longer;
+    out->stop = now->severity >= stop_severity || now->weakness || now->colour_change;
+}
+
+enum tingle_status diary_news(struct tingle_note_news *out, struct journal *j, int64_t run, struct tingle_error *err)
+{
+    struct journal_run_list *list = NULL;
+    struct said_so_far before, now;
+    size_t at;
+    enum tingle_status st = journal_runs(&list, j, false, err);
+    *out = (struct tingle_note_news){0};
+    if (!st) st = find_at(list, run, &at, err);
+    if (!st) st = gather(j, list, at, &before, &now, err);
+    if (!st) compare(out, &before, &now);
+    journal_run_list_free(list);
+    return st;
+}
