@@ -164,6 +164,7 @@ struct tingle_noted {
     int64_t run;
     bool found;                /* false: the run has no note */
     const struct tingle_note *note; /* `notes` of them, at least one: the note with the fields of each episode in turn */
+    const char *const *where;  /* of each of these: its regions in plain words, "" */
     size_t notes, episodes;
     double noted_at;           /* unix seconds; NaN */
     bool late;                 /* made more than 48 h after the run */

@@ -2,6 +2,7 @@
 #include "advice/diary_view.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,10 +14,14 @@
 /* Much stronger: by 3 of 10 [J]. Long: decision C4. The `now` rules: decision C5. */
 static const double stronger_by = 3, long_min = 60, stop_severity = 7;
 
+enum { WORDS_SIZE = 1024 };
+
 struct noted {
     struct tingle_noted shown;
     struct journal_note note;      /* owns the texts */
     struct tingle_note episode[NOTE_EPISODES];
+    char words[NOTE_EPISODES][WORDS_SIZE];
+    const char *where[NOTE_EPISODES];
 };
 
 static const char *or_null(const char *text) { return *text ? text : NULL; }
@@ -36,11 +41,26 @@ static struct tingle_note note_of(const struct journal_note *n, size_t number)
         .temperature_c = n->temperature_c, .why_ended = or_null(n->why_ended), .breaks = or_null(n->breaks), .text = or_null(n->text)};
 }
 
+/* "under the 3rd toe, the arch". */
+static void regions_in_words(char out[WORDS_SIZE], const char *codes)
+{
+    uint64_t set = 0;
+    size_t used = 0;
+    *out = '\0';
+    if (!foot_regions_parse(codes, &set, NULL, 0)) return;
+    for (size_t i = 0; i < foot_regions && used < WORDS_SIZE; i++)
+        if (set >> i & 1) used += (size_t)snprintf(out + used, WORDS_SIZE - used, "%s%s", used ? ", " : "", foot_region[i].words);
+}
+
 static void show(struct noted *out, const struct journal_run *run, bool found)
 {
     const struct journal_note *note = &out->note;
-    for (size_t i = 0; i == 0 || i < note->episodes; i++) out->episode[i] = note_of(note, i);
-    out->shown = (struct tingle_noted){.run = run->id, .found = found, .note = out->episode, .episodes = note->episodes,
+    for (size_t i = 0; i == 0 || i < note->episodes; i++) {
+        out->episode[i] = note_of(note, i);
+        regions_in_words(out->words[i], note->episode[i].regions);
+        out->where[i] = out->words[i];
+    }
+    out->shown = (struct tingle_noted){.run = run->id, .found = found, .note = out->episode, .where = out->where, .episodes = note->episodes,
                                        .notes = note->episodes ? note->episodes : 1, .noted_at = note->noted_at,
                                        .late = found && journal_note_is_late(note, run)};
 }

@@ -1,5 +1,6 @@
 /* tingle log: the ten-second note of a run. */
 #include <tingle/journal.h>
+#include <tingle/where.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -9,9 +10,9 @@
 #include "base/utc.h"
 #include "cli/dialogue.h"
 #include "cli/command.h"
+#include "cli/log_fields.h"
+#include "cli/log_note.h"
 #include "cli/log_proposals.h"
-#include "report/journal_report.h"
-#include "report/json.h"
 
 static const char *const yes_no[] = {"yes", "no", NULL};
 static const char *const sides[] = {"left", "right", "both", NULL};
@@ -20,10 +21,14 @@ static const char *const endings[] = {"stopping", "walking", "loosening", "shoe-
 static const char *const reasons[] = {"planned", "numb", "fear", "other", NULL};
 
 static const struct cli_example examples[] = {
-    {"log", "asks how your feet felt on the last run"},
+    {"log", "asks how your feet felt on the last run; Enter, f, Enter is \"as always, and fine\""},
+    {"log --last 5", "catches up: each of the last five runs that has no note"},
     {"log --fine", "nothing to report"},
     {"log --numb --side right --where \"P_TOE3 P_TOE4\" --onset 40", "numb under two toes from minute 40"},
     {"log 2026-11-24 --numb --onset 30-45 --shoe \"Pegasus 40\" --lacing 4", "a run by its day, and what was worn"},
+    {"log --note \"numb 40 R 5\"", "the same in one line (docs/text-notes.md)"},
+    {"log 12 --clear onset --relief 3", "changes one field of run 12's note and unsays another; `tingle log 12` asks which"},
+    {"log --undo", "takes the last change of a note back; again: the one before"},
     {"log --no-file 58min 10km --fine", "a run that no watch recorded"},
     {"log --proposals", "notes found in what you wrote about your runs: right or wrong?"},
     {0}};
@@ -32,7 +37,7 @@ static const struct cli_option options[] = {
     {.name = "fine", .kind = CLI_FLAG, .help = "the feet felt fine all the way"},
     {.name = "numb", .kind = CLI_FLAG, .help = "a foot went numb"},
     {.name = "side", .kind = CLI_CHOICE, .argument = "SIDE", .choices = sides, .help = "which foot"},
-    {.name = "where", .kind = CLI_TEXT, .argument = "REGIONS", .help = "where on the foot, by the codes of docs/notes-csv.md"},
+    {.name = "where", .kind = CLI_TEXT, .argument = "REGIONS", .help = "where on the foot, by number, name or code: \"3 4\", \"big toe, arch\", P_HEEL (see: tingle where)"},
     {.name = "quality", .kind = CLI_TEXT, .argument = "WORDS", .help = "how it felt: numb, tingling, burning, cold, heavy; several are fine"},
     {.name = "onset", .kind = CLI_TEXT, .argument = "WHEN", .help = "when it began: minute (40), window (30-45), early, middle, late, stopped (it made you stop), unknown"},
     {.name = "ended-by", .kind = CLI_CHOICE, .argument = "WHAT", .choices = endings, .help = "what ended it"},
@@ -48,6 +53,7 @@ static const struct cli_option options[] = {
     {.name = "lacing-left", .kind = CLI_NUMBER, .argument = "N", .lo = 1, .hi = 5, .help = "laces of the left foot"},
     {.name = "lacing-right", .kind = CLI_NUMBER, .argument = "N", .lo = 1, .hi = 5, .help = "laces of the right foot"},
     {.name = "sock", .kind = CLI_CHOICE, .argument = "WHICH", .choices = socks, .help = "the socks"},
+    {.name = "relaced", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "laces were opened or tied anew during the run"},
     {.name = "foam-before", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "foam rolled before the run"},
     {.name = "foam-after", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "foam rolled after the run"},
     {.name = "carried", .kind = CLI_NUMBER, .argument = "KG", .lo = 0, .hi = 100, .help = "weight carried"},
@@ -55,6 +61,14 @@ static const struct cli_option options[] = {
     {.name = "why-ended", .kind = CLI_CHOICE, .argument = "WHY", .choices = reasons, .help = "why the run ended"},
     {.name = "breaks", .kind = CLI_TEXT, .argument = "LIST", .help = "breaks as minute+length and reason: \"25+4 planned; 50+2 symptom\""},
     {.name = "text", .kind = CLI_TEXT, .argument = "TEXT", .help = "anything else"},
+    {.name = "episode", .kind = CLI_WHOLE, .argument = "N", .lo = 1, .hi = 4, .help = "which episode of the run is meant; one more than there are adds one"},
+    {.name = "clear", .kind = CLI_TEXT, .argument = "NAMES", .help = "unsay these, by the names of these options: \"onset shoe\"; felt is all of it, episode this one"},
+    {.name = "note", .kind = CLI_TEXT, .argument = "LINE", .help = "the note as one line: \"numb 40 R 5\", \"fine\""},
+    {.name = "show", .kind = CLI_FLAG, .help = "show the note, change nothing"},
+    {.name = "remove", .kind = CLI_FLAG, .help = "remove the whole note"},
+    {.name = "last", .kind = CLI_WHOLE, .argument = "N", .lo = 1, .hi = LOG_LAST_MAX, .help = "ask about those of the last N runs that have no note, newest first"},
+    {.name = "undo", .kind = CLI_FLAG, .help = "take the last change of a note back"},
+    {.name = "redo", .kind = CLI_FLAG, .help = "do again what was taken back last"},
     {.name = "proposals", .kind = CLI_FLAG, .help = "list the notes that your own words suggest, and ask whether they are right"},
     {.name = "take", .kind = CLI_TEXT, .argument = "N", .help = "with --proposals: note these, by number, or all"},
     {.name = "decline", .kind = CLI_TEXT, .argument = "N", .help = "with --proposals: these are wrong; goes before --take"},
@@ -94,7 +108,7 @@ static enum tingle_status choose_run(struct cli *cli, struct tingle_journal *jou
 /* Options that say nothing of how the feet felt. */
 static bool is_no_note(const char *name)
 {
-    static const char *const others[] = {"no-file", "start", "proposals", "take", "decline"};
+    static const char *const others[] = {"no-file", "start", "proposals", "take", "decline", "episode", "note", "show", "remove", "last", "undo", "redo"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (strcmp(name, others[i]) == 0) return true;
     return false;
@@ -107,13 +121,23 @@ static bool said_anything(const struct cli *cli)
     return false;
 }
 
-static void note_from_options(const struct cli *cli, struct tingle_note *n)
+/* What the options say that is not taken as it stands. */
+struct typed {
+    char regions[TINGLE_REGIONS_SIZE], clear[LOG_COLUMNS_SIZE];
+};
+
+static enum tingle_status note_from_options(const struct cli *cli, struct tingle_note *n, struct typed *typed, struct tingle_error *err)
 {
     double lacing = cli_number(cli, "lacing", NAN);
+    const char *where = cli_text(cli, "where"), *clear = cli_text(cli, "clear");
+    enum tingle_status st = where ? tingle_regions_read(typed->regions, where, err) : TINGLE_OK;
+    if (!st && clear) st = log_columns(typed->clear, clear, err);
     tingle_note_init(n);
+    n->episode = (int)cli_whole(cli, "episode", 0);
     n->felt = cli_flag(cli, "numb") ? TINGLE_NUMB : cli_flag(cli, "fine") ? TINGLE_FINE : TINGLE_NOT_RECORDED;
     n->side = cli_text(cli, "side");
-    n->regions = cli_text(cli, "where");
+    n->regions = where ? typed->regions : NULL;
+    n->clear = clear ? typed->clear : NULL;
     n->quality = cli_text(cli, "quality");
     n->onset = cli_text(cli, "onset");
     n->ended_by = cli_text(cli, "ended-by");
@@ -128,6 +152,7 @@ static void note_from_options(const struct cli *cli, struct tingle_note *n)
     n->lacing_left = cli_number(cli, "lacing-left", lacing);
     n->lacing_right = cli_number(cli, "lacing-right", lacing);
     n->sock = cli_text(cli, "sock");
+    n->relaced = cli_text(cli, "relaced");
     n->foam_before = cli_text(cli, "foam-before");
     n->foam_after = cli_text(cli, "foam-after");
     n->carried_kg = cli_number(cli, "carried", NAN);
@@ -135,158 +160,149 @@ static void note_from_options(const struct cli *cli, struct tingle_note *n)
     n->why_ended = cli_text(cli, "why-ended");
     n->breaks = cli_text(cli, "breaks");
     n->text = cli_text(cli, "text");
-}
-
-/* What the questions were answered with; the note points into it. */
-struct asked {
-    char shoe[200], side[16], onset[32];
-};
-
-static const char *last_shoe(const struct tingle_run_list *list)
-{
-    for (size_t i = list->runs; i-- > 0;)
-        if (*list->run[i].shoe) return list->run[i].shoe;
-    return "";
-}
-
-static double ask_lacing(struct cli *cli)
-{
-    char answer[16];
-    while (console_ask(&cli->console, "Laces? 1 foot slides, 2 two fingers fit under, 3 one finger, 4 tight, 5 leaves a mark (Enter: not said)",
-                       answer, sizeof answer)) {
-        if (!*answer) break;
-        if (answer[0] >= '1' && answer[0] <= '5' && !answer[1]) return answer[0] - '0';
-        console_say(&cli->console, "a number from 1 to 5, or nothing");
-    }
-    return NAN;
-}
-
-/* What was worn is asked before how it felt: the answer must not colour the memory. */
-static void note_from_questions(struct cli *cli, const struct tingle_run_list *list, struct tingle_note *n,
-                                struct asked *a)
-{
-    char question[300];
-    const char *numb;
-    tingle_note_init(n);
-    snprintf(question, sizeof question, "Shoes? (Enter: %s)", *last_shoe(list) ? last_shoe(list) : "not said");
-    if (!console_ask(&cli->console, question, a->shoe, sizeof a->shoe) || !*a->shoe)
-        snprintf(a->shoe, sizeof a->shoe, "%s", last_shoe(list));
-    n->shoe = *a->shoe ? a->shoe : NULL;
-    n->lacing_left = n->lacing_right = ask_lacing(cli);
-    numb = answer_yes_no(cli, "Did a foot go numb? (y/n, Enter: not said)");
-    if (!numb) return;
-    n->felt = strcmp(numb, "yes") == 0 ? TINGLE_NUMB : TINGLE_FINE;
-    if (n->felt == TINGLE_FINE) return;
-    if (console_ask(&cli->console, "Which foot? left, right or both (Enter: not said)", a->side, sizeof a->side) && *a->side)
-        n->side = a->side;
-    if (console_ask(&cli->console, "When did it begin? Minute (40), window (30-45), early, middle, late, stopped (Enter: unknown)",
-                    a->onset, sizeof a->onset) && *a->onset)
-        n->onset = a->onset;
+    return st;
 }
 
 /* --- the command ----------------------------------------------------------------------------- */
 
-static const struct tingle_run *run_of(const struct tingle_run_list *list, int64_t id)
+/* Ways of `tingle log` that are not the fields of a note; at most one of them at a time. */
+static const char *const ways[] = {"proposals", "undo", "redo", "last", "show", "remove", "note"};
+enum { WAYS = sizeof ways / sizeof *ways };
+
+static bool is_given(const struct cli *cli, const char *name)
 {
-    for (size_t i = 0; i < list->runs; i++)
-        if (list->run[i].id == id) return &list->run[i];
-    return NULL;
+    for (size_t i = 0; options[i].name; i++)
+        if (strcmp(options[i].name, name) == 0) return cli->value[i] != NULL;
+    return false;
 }
 
-static enum tingle_status print_stored(struct cli *cli, const struct tingle_run *r, struct tingle_error *err)
+static enum tingle_status choose_way(const struct cli *cli, const char **way, struct tingle_error *err)
 {
-    enum tingle_status st;
-    struct buffer out;
-    struct json j;
-    buffer_init(&out, 1 << 16);
-    if (cli_flag(cli, "json")) {
-        json_init(&j, &out);
-        json_begin_object(&j, NULL);
-        json_whole(&j, "run", r->id);
-        json_bool(&j, "stored", true);
-        json_end(&j);
-    } else {
-        buffer_add_text(&out, "noted: ");
-        run_words(&out, r);
-        buffer_printf(&out, ": %s\n", r->felt == TINGLE_NUMB ? "numb" : r->felt == TINGLE_FINE ? "fine" : "how it felt is not said");
+    *way = NULL;
+    for (size_t i = 0; i < WAYS; i++) {
+        if (!is_given(cli, ways[i])) continue;
+        if (*way) return error_set(err, TINGLE_WRONG_USE, -1, "--%s and --%s: one of them (see: tingle log --help)", *way, ways[i]);
+        *way = ways[i];
     }
-    st = console_print(&cli->console, &out, err);
-    buffer_release(&out);
-    return st;
+    if (!*way || !said_anything(cli)) return TINGLE_OK;
+    if (strcmp(*way, "proposals") == 0)
+        return error_set(err, TINGLE_WRONG_USE, -1, "--proposals asks about notes; it takes none itself (see: tingle log --help)");
+    return error_set(err, TINGLE_WRONG_USE, -1, "--%s goes without the fields of a note (see: tingle log --help)", *way);
 }
 
-static void ask(struct cli *cli, const struct tingle_run_list *list, int64_t id, struct tingle_note *note,
-                struct asked *asked)
+static enum tingle_status check_use(const struct cli *cli, const char *way, struct tingle_error *err)
 {
-    struct buffer words;
-    buffer_init(&words, 1000);
-    run_words(&words, run_of(list, id));
-    console_say(&cli->console, "%s", buffer_text(&words));
-    buffer_release(&words);
-    note_from_questions(cli, list, note, asked);
-}
-
-static enum tingle_status check_use(const struct cli *cli, struct tingle_error *err)
-{
+    const bool all_runs = way && (strcmp(way, "proposals") == 0 || strcmp(way, "undo") == 0 || strcmp(way, "redo") == 0 || strcmp(way, "last") == 0);
+    if (all_runs && (cli->operands || cli_flag(cli, "no-file")))
+        return error_set(err, TINGLE_WRONG_USE, -1, "--%s is about all runs: '%s' is one word too many", way, cli->operands ? cli->operand[0] : "--no-file");
+    if ((cli_text(cli, "take") || cli_text(cli, "decline")) && !(way && strcmp(way, "proposals") == 0))
+        return error_set(err, TINGLE_WRONG_USE, -1, "--take and --decline go with --proposals (see: tingle log --help)");
     if (cli_flag(cli, "fine") && cli_flag(cli, "numb"))
         return error_set(err, TINGLE_WRONG_USE, -1, "--fine and --numb: one of them (see: tingle log --help)");
-    if (!said_anything(cli) && !console_is_interactive(&cli->console))
+    if (is_given(cli, "episode") && way && strcmp(way, "remove") != 0)
+        return error_set(err, TINGLE_WRONG_USE, -1, "--episode goes with the fields of a note, or with --remove");
+    if (!way && !said_anything(cli) && !console_is_interactive(&cli->console))
         return error_set(err, TINGLE_WRONG_USE, -1, "say how your feet felt: --fine or --numb (see: tingle log --help)");
     return TINGLE_OK;
 }
 
-static enum tingle_status run_proposals(struct cli *cli, struct tingle_error *err)
+/* --- one run --------------------------------------------------------------------------------- */
+
+/* The newest run without a note among those that are offered for recall, else the last. */
+static enum tingle_status newest_open(struct tingle_journal *journal, int64_t *id, struct tingle_error *err)
 {
-    struct tingle_journal *journal = NULL;
-    enum tingle_status st = TINGLE_OK;
-    if (cli->operands)
-        return error_set(err, TINGLE_WRONG_USE, -1, "--proposals is about all runs: '%s' is one word too many", cli->operand[0]);
-    if (said_anything(cli))
-        return error_set(err, TINGLE_WRONG_USE, -1, "--proposals asks about notes; it takes none itself (see: tingle log --help)");
-    st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
-    if (!st) st = log_proposals(cli, journal, err);
-    tingle_journal_close(journal);
+    struct tingle_run_list *list = NULL;
+    enum tingle_status st = tingle_runs_list(&list, journal, err);
+    for (size_t i = 0; !st && i < LOG_LAST_MAX && i < list->runs; i++) {
+        const struct tingle_run *run = &list->run[list->runs - 1 - i];
+        if (run->felt != TINGLE_NOT_RECORDED) continue;
+        *id = run->id;
+        break;
+    }
+    tingle_run_list_free(list);
     return st;
 }
 
-static enum tingle_status log_note(struct cli *cli, struct tingle_error *err)
+static enum tingle_status ask_or_edit(struct cli *cli, struct tingle_journal *journal, int64_t id, struct tingle_error *err)
 {
-    struct tingle_journal *journal = NULL;
-    struct tingle_run_list *list = NULL;
+    struct tingle_noted *noted = NULL;
+    enum tingle_status st = cli->operands || cli_flag(cli, "no-file") ? TINGLE_OK : newest_open(journal, &id, err);
+    bool edits = false;
+    if (!st) st = tingle_note_read(&noted, journal, id, err);
+    if (!st) edits = noted->found && noted->note->felt != TINGLE_NOT_RECORDED;
+    tingle_noted_free(noted);
+    if (st) return st;
+    return edits ? log_edit(cli, journal, id, err) : log_ask(cli, journal, id, err);
+}
+
+static enum tingle_status store_options(struct cli *cli, struct tingle_journal *journal, int64_t id, struct tingle_error *err)
+{
     struct tingle_note note;
-    struct asked asked = {0};
+    struct typed typed;
+    enum tingle_status st = note_from_options(cli, &note, &typed, err);
+    if (!st) st = tingle_note_store(journal, id, &note, err);
+    return st ? st : log_after(cli, journal, id, err);
+}
+
+static enum tingle_status store_line(struct cli *cli, struct tingle_journal *journal, int64_t id, struct tingle_error *err)
+{
+    int64_t run = cli->operands || cli_flag(cli, "no-file") ? id : 0;
+    enum tingle_status st = tingle_note_line(&run, journal, cli_text(cli, "note"), err);
+    return st ? st : log_after(cli, journal, run, err);
+}
+
+static enum tingle_status remove_note(struct cli *cli, struct tingle_journal *journal, int64_t id, struct tingle_error *err)
+{
+    struct tingle_note note;
+    enum tingle_status st;
+    tingle_note_init(&note);
+    note.episode = (int)cli_whole(cli, "episode", 0);
+    note.clear = "episode";
+    st = note.episode ? tingle_note_store(journal, id, &note, err) : tingle_note_remove(journal, id, err);
+    return st ? st : log_print(cli, journal, id, "removed", NULL, err);
+}
+
+static enum tingle_status log_one(struct cli *cli, struct tingle_journal *journal, const char *way, struct tingle_error *err)
+{
     int64_t id = 0;
-    enum tingle_status st = check_use(cli, err);
-    if (!st) st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
-    if (!st) st = choose_run(cli, journal, &id, err);
-    if (!st) st = tingle_runs_list(&list, journal, err);
-    if (st) goto done;
-    if (said_anything(cli)) note_from_options(cli, &note);
-    else ask(cli, list, id, &note, &asked);
-    st = tingle_note_store(journal, id, &note, err);
+    enum tingle_status st = choose_run(cli, journal, &id, err);
+    if (st) return st;
+    if (way && strcmp(way, "show") == 0) st = log_show(cli, journal, id, err);
+    else if (way && strcmp(way, "remove") == 0) st = remove_note(cli, journal, id, err);
+    else if (way) st = store_line(cli, journal, id, err);
+    else if (said_anything(cli)) st = store_options(cli, journal, id, err);
+    else st = ask_or_edit(cli, journal, id, err);
     if (st && cli_flag(cli, "no-file")) tingle_run_delete(journal, id, NULL); /* nothing is changed by a note refused */
-    tingle_run_list_free(list);
-    list = NULL;
-    if (!st) st = tingle_runs_list(&list, journal, err);
-    if (!st) st = print_stored(cli, run_of(list, id), err);
-done:
-    tingle_run_list_free(list);
-    tingle_journal_close(journal);
     return st;
+}
+
+static enum tingle_status log_way(struct cli *cli, struct tingle_journal *journal, const char *way, struct tingle_error *err)
+{
+    if (way && strcmp(way, "proposals") == 0) return log_proposals(cli, journal, err);
+    if (way && strcmp(way, "last") == 0) return log_catch_up(cli, journal, (size_t)cli_whole(cli, "last", LOG_LAST_MAX), err);
+    if (way && (strcmp(way, "undo") == 0 || strcmp(way, "redo") == 0)) return log_step(cli, journal, strcmp(way, "undo") == 0, err);
+    return log_one(cli, journal, way, err);
 }
 
 static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 {
-    if (cli_flag(cli, "proposals")) return run_proposals(cli, err);
-    if (cli_text(cli, "take") || cli_text(cli, "decline"))
-        return error_set(err, TINGLE_WRONG_USE, -1, "--take and --decline go with --proposals (see: tingle log --help)");
-    return log_note(cli, err);
+    struct tingle_journal *journal = NULL;
+    const char *way;
+    enum tingle_status st = choose_way(cli, &way, err);
+    if (!st) st = check_use(cli, way, err);
+    if (!st) st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
+    if (!st) st = log_way(cli, journal, way, err);
+    tingle_journal_close(journal);
+    return st;
 }
 
 const struct cli_command cmd_log = {
     .name = "log", .summary = "note how your feet felt on a run",
     .examples = examples, .operands = "[RUN]", .operands_max = 2, .options = options, .shared = CLI_JSON | CLI_HOME,
-    .text = "RUN is a run's number, its day, or \"last\" (the default). Without options it asks three things. What is "
-            "not said stays as it was; \"not said\" is never taken as \"fine\".\n\n"
+    .text = "RUN is a run's number, its day, or \"last\" (the default; the questions begin with the newest of the last five runs that "
+            "has no note). Without options it asks: what you wore, shown from last time, and how your feet felt. Enter leaves a "
+            "question unsaid, ? explains, - goes one back, q stops. The note is stored when its questions are over; after Ctrl-C nothing of it is. A "
+            "run that is noted already shows its note, to be changed.\n\n"
+            "With options, what is not said stays as it was; \"not said\" is never taken as \"fine\".\n\n"
             "Note the quiet runs too: without them nobody can say what goes with the numb ones.",
     .run = run};

@@ -71,7 +71,7 @@ struct cli_command {
 /* All commands, ended by NULL, in the order in which help lists them. */
 extern const struct cli_command *const cli_commands[];
 
-enum { CLI_MAX_OPTIONS = 40 };
+enum { CLI_MAX_OPTIONS = 56 };
 
 /* What a running command sees: its arguments and the terminal. */
 struct cli {

@@ -123,6 +123,16 @@ void console_say(struct console *c, const char *fmt, ...)
     fprintf(stderr, "tingle: %s\n", line);
 }
 
+void console_tell(struct console *c, const char *lines)
+{
+    char text[4096];
+    snprintf(text, sizeof text, "%s", lines);
+    disarm(text, strlen(text));
+    console_progress_end(c);
+    fflush(stdout);
+    fputs(text, stderr);
+}
+
 double console_clock_s(void)
 {
     struct timespec t;
@@ -159,7 +169,11 @@ bool console_ask(struct console *c, const char *question, char *answer, size_t s
     fflush(stdout);
     fprintf(stderr, "%s ", question);
     fflush(stderr);
-    if (!fgets(line, sizeof line, stdin)) return false;
+    if (!fgets(line, sizeof line, stdin)) {
+        fputs("\n", stderr);
+        return false;
+    }
+    for (int c_left = strchr(line, '\n') ? '\n' : getchar(); c_left != '\n' && c_left != EOF;) c_left = getchar();
     kept = text_trim(line);
     snprintf(answer, size, "%s", kept);
     return true;

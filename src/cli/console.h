@@ -37,6 +37,9 @@ enum tingle_status console_close(struct console *c, struct tingle_error *err);
 /* One line of talk: "tingle: ..." on standard error. Control characters become spaces. */
 void console_say(struct console *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* Whole lines of talk that belong to a question: on standard error as they are. */
+void console_tell(struct console *c, const char *lines);
+
 /* One line of standard error that is drawn over, at most ten times a second and only when it is a terminal.
  * console_progress_end wipes it. */
 bool console_progress_is_due(const struct console *c);
@@ -47,7 +50,7 @@ void console_progress_end(struct console *c);
 double console_clock_s(void);
 
 /* Asks a question on standard error and reads one line of standard input into `answer` (trimmed,
- * cut at size - 1 bytes). False at the end of input. */
+ * cut at size - 1 bytes; what is left of a longer line is dropped). False at the end of input. */
 bool console_ask(struct console *c, const char *question, char *answer, size_t size);
 
 /* True when a person can be asked: input and talk are both a terminal. */

@@ -297,6 +297,10 @@ def keeping(folder):
     person.answer("shoes add", "shoes", "add", "New", "--width", "98")
     must("New" in [s["name"] for s in person.answer("shoes", "shoes")["shoes"]], "shoes")
     person.answer("log", "log", "last", "--fine")
+    person.answer("log --show", "log", "--show")
+    must(person.answer("log", "log", "last", "--numb", "--side", "left", "--where", "heel")["note"]["episodes"][0]["regions"] == "P_HEEL", "log")
+    must(person.answer("log --undo", "log", "--undo")["redos"] == 1 and person.answer("log --undo", "log", "--redo")["undos"] == 2, "undo, redo")
+    person.answer("log --last", "log", "--last", "5")
     person.answer("doctor", "doctor")
     person.answer("scales answer", "scales", "answer", "--nrs", "4", "--groc", "3", "run=5", "--day", "2026-03-01")
     person.answer("scales answer", "scales", "answer", "--nrs", "6", "run=7", "--day", "2026-04-01")
@@ -417,7 +421,7 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("json.md", "import", ["import", "import --watch"], set()),
     ("json.md", "runs", ["runs", "runs --sources"], set()),
     ("json.md", "shoes", ["shoes", "shoes add"], {"shoes add"}),
-    ("json.md", "log", ["log", "log --proposals", "log --proposals --take"], set()),
+    ("json.md", "log", ["log", "log --show", "log --undo", "log --last", "log --proposals", "log --proposals --take"], {"log --redo"}),
     ("json.md", "doctor", ["doctor", "doctor --answers"], set()),
     ("json.md", "scales", ["scales", "scales answer", "scales --forget"], ["groc", "nrs", "psfs"]),
     ("json.md", "guide", ["guide", "guide NAME", "guide --html"], set()),

@@ -1,0 +1,35 @@
+/* What the ways of `tingle log` share: storing is done, say so; and the ways that are more than one note. */
+#ifndef CLI_LOG_NOTE_H
+#define CLI_LOG_NOTE_H
+
+#include <tingle/journal.h>
+
+#include "cli/command.h"
+
+/* The runs of a journal, read anew. */
+const struct tingle_run *log_run_of(const struct tingle_run_list *list, int64_t id);
+
+/* "noted: run 1 of ...: fine", or JSON; then what is to be said of a note of numbness: what to do, and the warning signs that a new
+ * pattern asks about. */
+enum tingle_status log_after(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err);
+
+/* "<done>: run 1 of ...: <note>" for a person; for programs the run, its note and the step (NULL: none) that led to it. */
+enum tingle_status log_print(struct cli *cli, struct tingle_journal *journal, int64_t run, const char *done,
+                             const struct tingle_note_step *step, struct tingle_error *err);
+
+/* --show: the note of a run. */
+enum tingle_status log_show(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err);
+
+/* --undo, --redo. */
+enum tingle_status log_step(struct cli *cli, struct tingle_journal *journal, bool undo, struct tingle_error *err);
+
+/* Only so many past runs are offered for recall (decision D1). */
+enum { LOG_LAST_MAX = 5 };
+
+/* By questions: the note of a run; the fields of one that is noted; the last runs that have none (`count` of them are
+ * looked at). */
+enum tingle_status log_ask(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err);
+enum tingle_status log_edit(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err);
+enum tingle_status log_catch_up(struct cli *cli, struct tingle_journal *journal, size_t count, struct tingle_error *err);
+
+#endif
