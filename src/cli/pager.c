@@ -40,7 +40,10 @@ static const char *wanted_pager(void)
     return *pager && strcmp(pager, "cat") != 0 ? pager : NULL;
 }
 
-/* In the child: never returns. Without an own LESS, less shows colours and leaves the text on the screen. */
+/* For less where the runner has not set it up: colours, the text stays on the screen, and how to get out. */
+static const char less_options[] = "-R -X -Psspace\\: on   b\\: back   q\\: leave$";
+
+/* In the child: never returns. */
 static void become_pager(const char *pager, int from)
 {
     dup2(from, STDIN_FILENO);
@@ -48,7 +51,7 @@ static void become_pager(const char *pager, int from)
     signal(SIGINT, SIG_DFL);
     signal(SIGQUIT, SIG_DFL);
     signal(SIGPIPE, SIG_DFL);
-    setenv("LESS", "RX", 0);
+    setenv("LESS", less_options, 0);
     execl("/bin/sh", "sh", "-c", pager, (char *)NULL);
     _exit(NOT_STARTED);
 }

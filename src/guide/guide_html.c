@@ -207,6 +207,13 @@ static void add_page_row(struct writer *w, const struct guide_page *page)
     add_element(w->out, "<span>", page->summary, "</span></li>");
 }
 
+static void add_caution(struct writer *w)
+{
+    buffer_add_text(w->out, "<div class=\"caution\" role=\"note\">\n<strong>Before you read</strong>\n");
+    add_children(w, w->text->caution);
+    buffer_add_text(w->out, "</div>\n");
+}
+
 static void add_facts(struct writer *w)
 {
     buffer_printf(w->out, "<p class=\"facts\">%zu %s to read. Gone through on <time datetime=\"%s\">%s</time>, not yet by a clinician.</p>\n",
@@ -228,10 +235,10 @@ void guide_html_page(struct buffer *out, const struct guide_text *text, const st
     add_element(out, "<h1>", text->page->title, "</h1>");
     add_element(out, "<p class=\"lead\">", text->page->summary, "</p>");
     add_facts(&w);
+    add_caution(&w);
     buffer_add_text(out, "<div class=\"columns\">\n");
     add_contents(out, text);
-    buffer_add_text(out, "<main id=\"main\">\n<p class=\"caution\" role=\"note\"><strong>Before you read:</strong> ");
-    add_element(out, "", text->page->caution, "</p>");
+    buffer_add_text(out, "<main id=\"main\">\n");
     guide_html_fragment(out, text, links);
     buffer_add_text(out, "</main>\n</div>\n");
     add_read_next(&w);

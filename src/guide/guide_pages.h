@@ -17,7 +17,7 @@ struct guide_page {
     const char *title;        /* "Lacing" */
     const char *summary;      /* one sentence: what the reader gets */
     const char *reviewed;     /* the day we last went through it, "2026-11-26" */
-    const char *caution;      /* what must be known before the first line */
+    const char *caution;      /* what must be known before the first line; Markdown, one paragraph */
     const char *const *next;  /* names of pages to read after it; ended by NULL */
     const char *const *lines; /* its body, Markdown, line by line with the line breaks; ended by NULL */
 };

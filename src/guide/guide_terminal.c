@@ -167,17 +167,18 @@ static void add_inlines(struct flow *f, cmark_node *parent)
 
 /* --- blocks --------------------------------------------------------------------------------- */
 
-static void add_rule(struct flow *f, size_t columns)
+static void add_rule(struct flow *f, size_t columns, char sign)
 {
     begin_line(f);
-    for (size_t i = 0; i < columns && f->indent + i < f->width; i++) buffer_add_byte(f->out, '-');
+    show(f, FAINT);
+    for (size_t i = 0; i < columns && f->indent + i < f->width; i++) buffer_add_byte(f->out, sign);
     end_line(f);
 }
 
 static void add_heading(struct flow *f, const char *text, int level)
 {
     add_line(f, text, BOLD);
-    if (!f->colour && level <= 2) add_rule(f, columns_of(text, strlen(text)));
+    if (level <= 2) add_rule(f, columns_of(text, strlen(text)), '-');
 }
 
 static void add_code_block(struct flow *f, const char *code)
@@ -219,7 +220,7 @@ static void add_block(struct flow *f, const struct guide_text *text, cmark_node 
         break;
     case CMARK_NODE_LIST: add_list(f, text, node, heading); break;
     case CMARK_NODE_CODE_BLOCK: add_code_block(f, cmark_node_get_literal(node)); break;
-    case CMARK_NODE_THEMATIC_BREAK: add_rule(f, f->width); break;
+    case CMARK_NODE_THEMATIC_BREAK: add_rule(f, f->width, '-'); break;
     case CMARK_NODE_BLOCK_QUOTE:
         f->indent += 2;
         add_blocks(f, text, node, false, heading);
@@ -277,16 +278,15 @@ static void add_head(struct flow *f, const struct guide_text *text)
     add_minutes(minutes, sizeof minutes, text);
     snprintf(line, sizeof line, "%s to read. Gone through on %s, not yet by a clinician.", minutes, text->page->reviewed);
     add_line(f, text->page->title, BOLD);
-    if (!f->colour) {
-        for (size_t i = columns_of(text->page->title, strlen(text->page->title)); i > 0; i--) buffer_add_byte(f->out, '=');
-        buffer_add_byte(f->out, '\n');
-    }
+    add_rule(f, columns_of(text->page->title, strlen(text->page->title)), '=');
     add_line(f, text->page->summary, 0);
     add_line(f, line, FAINT);
     buffer_add_byte(f->out, '\n');
     f->style = BOLD;
     add_words(f, "Before you read: ", 17);
-    add_line(f, text->page->caution, 0);
+    f->style = 0;
+    add_inlines(f, text->caution);
+    end_text(f);
 }
 
 static void add_contents(struct flow *f, const struct guide_text *text)

@@ -1,6 +1,6 @@
 /* A page of the guide as text for a terminal: wrapped, with headings, lists, links by name and what stands around it.
  *
- * Without colour the headings are underlined and code stands in backquotes, so that nothing is lost in a file. Every
+ * Headings are underlined, and without colour code stands in backquotes, so that nothing is lost in a file. Every
  * line is complete in itself: colours end with the line, as pagers want it.
  */
 #ifndef GUIDE_GUIDE_TERMINAL_H

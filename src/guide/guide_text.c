@@ -182,10 +182,10 @@ static enum tingle_status see(struct walk *w, cmark_node *node, bool entering, s
     }
 }
 
-static enum tingle_status walk_tree(struct guide_text *t, struct tingle_error *err)
+static enum tingle_status walk_tree(struct guide_text *t, cmark_node *tree, struct tingle_error *err)
 {
     struct walk w = {.text = t};
-    cmark_iter *iter = cmark_iter_new(t->tree);
+    cmark_iter *iter = cmark_iter_new(tree);
     enum tingle_status st = TINGLE_OK;
     cmark_event_type event;
     buffer_init(&w.block, 1 << 20);
@@ -214,8 +214,11 @@ enum tingle_status guide_text_read(struct guide_text **out, const struct guide_p
     if (!t) return error_no_memory(err, "the guide");
     t->page = page;
     t->tree = parse(page->lines);
+    t->caution = parse((const char *const[]){page->caution, NULL});
     st = add_next(t, err);
-    if (!st) st = walk_tree(t, err);
+    if (!st) st = walk_tree(t, t->caution, err);
+    t->words = 0; /* those of the body are counted */
+    if (!st) st = walk_tree(t, t->tree, err);
     t->minutes = (t->words + GUIDE_WORDS_PER_MINUTE - 1) / GUIDE_WORDS_PER_MINUTE;
     if (st) guide_text_free(t);
     else *out = t;
@@ -230,5 +233,6 @@ void guide_text_free(struct guide_text *text)
         free(text->heading[i].anchor);
     }
     if (text->tree) cmark_node_free(text->tree);
+    if (text->caution) cmark_node_free(text->caution);
     free(text);
 }

@@ -19,7 +19,7 @@ struct guide_heading {
 
 struct guide_text {
     const struct guide_page *page;
-    struct cmark_node *tree; /* owned; text nodes joined */
+    struct cmark_node *tree, *caution; /* owned; text nodes joined */
     struct guide_heading heading[GUIDE_MAX_HEADINGS];
     size_t headings;
     const struct guide_source *cited[GUIDE_MAX_CITED]; /* each once, in the order of their first place */

@@ -45,7 +45,7 @@ class Page:
         self.next = self.front["next"].split(", ")
         self.headings = [(len(m[1]), re.sub(r"[*`]", "", m[2])) for m in re.finditer(r"^(#+) (.*)$", self.body, re.M)]
         self.anchors = anchors([title for _, title in self.headings])
-        self.links = re.findall(r"\]\(([^)\s]+)\)", self.body)
+        self.links = re.findall(r"\]\(([^)\s]+)\)", self.body + self.front["caution"])
 
 
 def anchors(titles):
@@ -74,7 +74,7 @@ def blocks(body):
 
 
 def sentence_at(flat, at):
-    ends = [0, *(m.end() for m in re.finditer(r'[.?!:]"? (?=[A-Z"])', flat)), len(flat)]
+    ends = [0, *(m.end() for m in re.finditer(r'[.?!]"? (?=[A-Z"])', flat)), len(flat)]
     return next(flat[a:b] for a, b in zip(ends, ends[1:]) if a <= at < b or b == len(flat))
 
 
@@ -97,7 +97,7 @@ def unmarked(row, flat, intro, at):
         said = "our judgement" in here + intro
         return "" if said else "is a judgement, and its sentence does not say so"
     if not wanted:
-        return "" if "textbook" in here else "is textbook knowledge, and its sentence does not say so"
+        return "" if "textbook" in here + intro else "is textbook knowledge, and its sentence does not say so"
     found = next_citations(flat, at) | set(CITED.findall(intro))
     return "" if wanted <= found else f"is from {' '.join(sorted(wanted))}; the citation behind it is {' '.join(sorted(found)) or 'none'}"
 
@@ -210,6 +210,17 @@ def citations_are_known_and_have_facts():
                 yield f"{page.name}: no row of data/guide_facts.csv rests on {source}"
 
 
+def every_warning_sign_stands_under_its_tier():
+    """The facts of the page worry name the rules; the first four headings are the tiers E, U, S, R."""
+    page = next(p for p in PAGES if p.name == "worry")
+    sections = re.split(r"^## .*$", page.body, flags=re.M)
+    tiers = dict(zip("EUSR", (" ".join(s.split()) for s in sections[1:5])))
+    for sign in rows_of("warning_signs.csv"):
+        phrases = [row["figure"] for row in facts_of(page) if re.match(rf"{sign['id']}\b", row["what"])]
+        if sign["tier"] in tiers and (not phrases or any(phrase not in tiers[sign["tier"]] for phrase in phrases)):
+            yield f"worry: {sign['id']} is not under its tier {sign['tier']}"
+
+
 def commands_that_pages_name_exist():
     for page in PAGES:
         for command, rest in re.findall(r"`tingle ([a-z]+)([^`]*)`", page.body):
@@ -248,7 +259,7 @@ def contents_words_and_sources_are_shown():
 def terminal_shows_all_of_it():
     for page in PAGES:
         said, shown = json.loads(program(page.name, "--json")), " ".join(program(page.name).split())
-        for part in (page.front["title"], page.front["summary"], page.front["caution"], f"{said['minutes']} minutes to read", page.front["reviewed"],
+        for part in (page.front["title"], page.front["summary"], re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", page.front["caution"]), f"{said['minutes']} minutes to read", page.front["reviewed"],
                      "Not yet reviewed by a clinician.", "If you are worried, or it changes, see a doctor."):
             if part not in shown:
                 yield f"{page.name}: the terminal does not show {part!r}"
@@ -333,7 +344,7 @@ def untied_numbers_are_recognised():
 
 
 CHECKS = [front_parts_are_whole, links_and_their_places_resolve, numbers_are_tied_and_marked, every_figure_is_used,
-          citations_are_known_and_have_facts, commands_that_pages_name_exist, contents_words_and_sources_are_shown, terminal_shows_all_of_it,
+          citations_are_known_and_have_facts, every_warning_sign_stands_under_its_tier, commands_that_pages_name_exist, contents_words_and_sources_are_shown, terminal_shows_all_of_it,
           html_is_sound, nothing_forbidden_is_said, the_forbidden_is_recognised, untied_numbers_are_recognised]
 
 

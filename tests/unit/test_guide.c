@@ -21,7 +21,7 @@ static struct guide_text *read_body(struct one_page *one, const char *body, cons
     struct tingle_error err;
     one->lines[0] = body;
     one->lines[1] = NULL;
-    one->page = (struct guide_page){"test", "A page", "What it says.", "2026-11-26", "Take care.", next, one->lines};
+    one->page = (struct guide_page){"test", "A page", "What it says.", "2026-11-26", "Take *care*: [Worry](worry.md).", next, one->lines};
     ck_assert_msg(guide_text_read(&text, &one->page, &err) == TINGLE_OK, "%s", err.message);
     return text;
 }
@@ -79,7 +79,7 @@ END_TEST
 START_TEST(headings_stand_out)
 {
     check_terminal("## Where it is\n\nHere.\n\n### Deeper\n", 40, false, "Where it is\n-----------\n\nHere.\n\nDeeper\n");
-    check_terminal("## Where it is\n\nHere.\n", 40, true, "\033[1mWhere it is\033[0m\n\nHere.\n");
+    check_terminal("## Where it is\n\nHere.\n", 40, true, "\033[1mWhere it is\033[0m\n\033[2m-----------\033[0m\n\nHere.\n");
 }
 END_TEST
 
@@ -147,10 +147,10 @@ START_TEST(a_whole_page)
     buffer_init(&expected, 100000);
     guide_terminal(&out, text, &look);
     buffer_add_text(&expected, "A page\n======\nWhat it says.\n1 minute to read. Gone through on 2026-11-26, not yet by a\nclinician.\n\n"
-                               "Before you read: Take care.\n\nOn this page\n  First\n\nFirst\n-----\n\nIt is so [S37]. See Shoes, Lacing.\n\n"
+                               "Before you read: Take care: Worry.\n\nOn this page\n  First\n\nFirst\n-----\n\nIt is so [S37]. See Shoes, Lacing.\n\n"
                                "Sources\n-------\n  S37   Lindstrom, Lindblom, Brismar, J Neurol Neurosurg\n"
                                "        Psychiatry 1997;63:346-350,\n        doi:10.1136/jnnp.63.3.346\n\n"
-                               "Read next\n---------\n  - Lacing: `tingle guide lacing`\n  - Shoes and fit at home: `tingle guide shoes`\n\n"
+                               "Read next\n---------\n  - Lacing: `tingle guide lacing`\n  - When to worry: `tingle guide worry`\n  - Shoes and fit at home: `tingle guide shoes`\n\n"
                                "Not yet reviewed by a clinician. If you are worried, or it\nchanges, see a doctor.\n");
     ck_assert_str_eq(buffer_text(&out), buffer_text(&expected));
     buffer_release(&out);
