@@ -130,13 +130,15 @@ def any_answers(seed):
 
 
 def an_unasked_question_never_gives_self_care(rule):
-    """All clear but one question, in both ways to leave it out."""
+    """All clear but one question, in both ways to leave it out, and whether or not it is the ordinary kind."""
     def check(home):
         profile = {"pregnant": rule == "PREG"}
         must(home.doctor(answers(["SELF"], profile=profile))["tier"] == "C", "all clear is not C")
-        must(home.doctor(answers(["SELF"], [rule], profile=profile))["tier"] == ("R" if rule == "SELF" else "incomplete"), "null")
+        must(home.doctor(answers(["SELF"], [rule], profile=profile))["tier"] == "incomplete", "null")
         left_out = home.doctor(answers(["SELF"], absent=[rule], profile=profile))["tier"]
         must(left_out == ("C" if rule in NEVER_ASKED else "incomplete"), f"left out: {left_out}")
+        other = home.doctor(answers([], [rule], profile=profile))["tier"]
+        must(other == ("incomplete" if TIER[rule] in "EU" else "R"), f"null, and not the ordinary kind: {other}")
     return check
 
 
