@@ -14,6 +14,7 @@ import sys
 
 FRONT = ("title", "summary", "place", "reviewed", "caution", "next")
 CITED = re.compile(r"\[(S\d+)\]")
+SAID = re.compile(r"as (quoted|reported)|page|from memory|web summary|blog|newspaper", re.I)  # the row says itself how it is known
 KNOWN = {"f": " (as another page quotes it)", "M": " (from memory, still to be checked)"}
 
 
@@ -40,8 +41,8 @@ def ways_known(path):
     best = {}
     with open(path, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            for kind, source in re.findall(r"\[([FfMD]) (S\d+)\]", row["source"]):
-                best[source] = min(best.get(source, "M"), "F" if kind == "D" else kind, key="FfM".index)
+            for kind, source in re.findall(r"\[([FfM]) (S\d+)\]", row["source"]):
+                best[source] = min(best.get(source, "M"), kind, key="FfM".index)
     return best
 
 
@@ -61,7 +62,7 @@ def main():
         texts = ",\n     ".join(quoted(page[k]) for k in ("name", "title", "summary", "reviewed", "caution"))
         out.append(f'    {{{texts},\n     {page["name"]}_next, {page["name"]}_lines}},')
     out += ["};", "const size_t guide_pages = sizeof guide_page / sizeof *guide_page;", "\nconst struct guide_source guide_source[] = {"]
-    out += [f"    {{{quoted(s)}, {quoted(sources[s] + KNOWN.get(known.get(s), ''))}}}," for s in cited]
+    out += [f"    {{{quoted(s)}, {quoted(sources[s] + ('' if SAID.search(sources[s]) else KNOWN.get(known.get(s), '')))}}}," for s in cited]
     out += ["};", "const size_t guide_sources = sizeof guide_source / sizeof *guide_source;", "\nconst char *const guide_style[] = {"]
     out += [f"    {quoted(line)}," for line in (folder / "guide.css").read_text(encoding="utf-8").splitlines(keepends=True)]
     out.append("    0};")

@@ -20,6 +20,7 @@ static void add_escaped(struct buffer *out, const char *text, size_t n)
         case '<': buffer_add_text(out, "&lt;"); break;
         case '>': buffer_add_text(out, "&gt;"); break;
         case '"': buffer_add_text(out, "&quot;"); break;
+        case ' ': buffer_add_text(out, i + 1 < n && text[i + 1] == '%' ? "&#160;" : " "); break; /* "33 %" stays together */
         default: buffer_add_byte(out, text[i]);
         }
     }

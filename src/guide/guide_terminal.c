@@ -91,10 +91,11 @@ static void add_kept(struct flow *f, const char *text)
     while (*text) add_byte(f, *text++);
 }
 
+/* "33 %" stays together. */
 static void add_words(struct flow *f, const char *text, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (text_is_blank(text[i])) end_word(f);
+        if (text_is_blank(text[i]) && !(text[i] == ' ' && i + 1 < n && text[i + 1] == '%')) end_word(f);
         else add_byte(f, text[i]);
 }
 

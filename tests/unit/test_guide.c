@@ -58,6 +58,7 @@ START_TEST(paragraphs_are_wrapped)
 {
     check_terminal("one two\nthree four\n\nfive\n", 14, false, "one two three\nfour\n\nfive\n");
     check_terminal("a-word-that-is-wider-than-the-line and\n", 10, false, "a-word-that-is-wider-than-the-line\nand\n");
+    check_terminal("one or 33 %, two\n", 11, false, "one or\n33 %, two\n"); /* a number keeps its sign */
     check_terminal("caf\xC3\xA9 caf\xC3\xA9\n", 9, false, "caf\xC3\xA9 caf\xC3\xA9\n"); /* columns, not bytes */
     check_terminal("first\\\nsecond\n", 40, false, "first\nsecond\n");
 }
@@ -175,6 +176,7 @@ START_TEST(html_of_each_construct)
     check_html("so [S37]\n", "<p>so <a class=\"cited\" href=\"#S37\" title=\"source S37\">[S37]</a></p>\n"
                              "<section class=\"sources\" aria-labelledby=\"sources\">\n<h2 id=\"sources\">Sources</h2>\n<dl>\n<dt id=\"S37\">S37</dt><dd>Lindstrom");
     check_html("<script>x</script>\n\nafter\n", "<p>after</p>\n"); /* raw HTML is not passed on */
+    check_html("33 % of it\n", "<p>33&#160;% of it</p>\n");
     check_html("5 < 6 & [S999]\n", "<p>5 &lt; 6 &amp; [S999]</p>\n");
 }
 END_TEST
