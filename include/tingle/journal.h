@@ -168,6 +168,7 @@ struct tingle_noted {
     size_t notes, episodes;
     double noted_at;           /* unix seconds; NaN */
     bool late;                 /* made more than 48 h after the run */
+    bool grave;                /* severity 7 or more, weakness, or a change of colour: what to do when it is numb now is to be shown (decision C5) */
 };
 
 enum tingle_status tingle_note_read(struct tingle_noted **out, struct tingle_journal *journal, int64_t run,
@@ -179,19 +180,6 @@ void tingle_noted_free(struct tingle_noted *noted);
 enum tingle_alike { TINGLE_WORN_LIKE, TINGLE_NUMB_LIKE };
 enum tingle_status tingle_note_alike(struct tingle_noted **out, struct tingle_journal *journal, int64_t run,
                                      enum tingle_alike what, struct tingle_error *err);
-
-/* What is new in the note of a numb run, against the runs before it. */
-struct tingle_note_news {
-    bool first;                /* no run before it was numb */
-    bool region, side;         /* where it was not before */
-    bool weakness, colour_change; /* said of no run before */
-    bool stronger;             /* by 3 of 10 or more than ever before */
-    bool longer;               /* the feeling took over an hour to come back, as never before */
-    bool any;
-    bool stop;                 /* severity 7 or more, weakness, or a change of colour: what to do when it is numb now (decision C5) */
-};
-enum tingle_status tingle_note_news_read(struct tingle_note_news *out, struct tingle_journal *journal, int64_t run,
-                                         struct tingle_error *err);
 
 /* Takes the last change of a note back, or does again what was taken back last (docs/journal.md). Changes are notes made, changed and
  * removed, also by tingle_note_line, one-line notes of files, and proposals that were taken; not what tables brought. The last

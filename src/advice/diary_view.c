@@ -11,8 +11,7 @@
 #include "foot/regions.h"
 #include "journal/journal_note.h"
 
-/* Much stronger: by 3 of 10 [J]. Long: decision C4. The `now` rules: decision C5. */
-static const double stronger_by = 3, long_min = 60, stop_severity = 7;
+static const double grave_severity = 7; /* decision C5 */
 
 enum { WORDS_SIZE = 1024 };
 
@@ -52,6 +51,15 @@ static void regions_in_words(char out[WORDS_SIZE], const char *codes)
         if (set >> i & 1) used += (size_t)snprintf(out + used, WORDS_SIZE - used, "%s%s", used ? ", " : "", foot_region[i].words);
 }
 
+static bool is_grave(const struct journal_note *note)
+{
+    for (size_t i = 0; i < note->episodes; i++) {
+        const struct journal_episode *e = &note->episode[i];
+        if (e->severity >= grave_severity || e->weakness == 1 || e->colour_change == 1) return true;
+    }
+    return false;
+}
+
 static void show(struct noted *out, const struct journal_run *run, bool found)
 {
     const struct journal_note *note = &out->note;
@@ -62,7 +70,7 @@ static void show(struct noted *out, const struct journal_run *run, bool found)
     }
     out->shown = (struct tingle_noted){.run = run->id, .found = found, .note = out->episode, .where = out->where, .episodes = note->episodes,
                                        .notes = note->episodes ? note->episodes : 1, .noted_at = note->noted_at,
-                                       .late = found && journal_note_is_late(note, run)};
+                                       .grave = is_grave(note), .late = found && journal_note_is_late(note, run)};
 }
 
 enum tingle_status diary_read(struct tingle_noted **out, struct journal *j, int64_t run, struct tingle_error *err)
@@ -148,78 +156,4 @@ enum tingle_status diary_alike(struct tingle_noted **out, struct journal *j, int
     if (!st) st = seek(out, j, list, at, what, err);
     journal_run_list_free(list);
     return st || *out ? st : nothing_like_it(out, run, err);
-}
-
-/* ------------------------------------------------------------------ what is new */
-
-enum { LEFT = 1, RIGHT = 2 };
-
-/* What has been said of numbness, over one note or many. */
-struct said_so_far {
-    unsigned sides;
-    uint64_t regions;
-    bool numb, weakness, colour_change;
-    double severity, relief_min;   /* the highest; NaN */
-};
-
-static unsigned sides_of(const char *side)
-{
-    return strcmp(side, "left") == 0 ? LEFT : strcmp(side, "right") == 0 ? RIGHT : strcmp(side, "both") == 0 ? LEFT | RIGHT : 0;
-}
-
-static void add_note(struct said_so_far *s, const struct journal_note *note)
-{
-    s->numb |= strcmp(note->felt, "numb") == 0;
-    for (size_t i = 0; i < note->episodes; i++) {
-        const struct journal_episode *e = &note->episode[i];
-        uint64_t regions = 0;
-        if (foot_regions_parse(e->regions, &regions, NULL, 0)) s->regions |= regions;
-        s->sides |= sides_of(e->side);
-        s->weakness |= e->weakness == 1;
-        s->colour_change |= e->colour_change == 1;
-        s->severity = fmax(s->severity, e->severity);
-        s->relief_min = fmax(s->relief_min, e->relief_min);
-    }
-}
-
-static enum tingle_status gather(struct journal *j, const struct journal_run_list *list, size_t at, struct said_so_far *before,
-                                 struct said_so_far *now, struct tingle_error *err)
-{
-    enum tingle_status st = TINGLE_OK;
-    *before = *now = (struct said_so_far){.severity = NAN, .relief_min = NAN};
-    for (size_t i = 0; !st && i <= at; i++) {
-        struct journal_note note;
-        bool found;
-        if (strcmp(list->run[i].felt, "numb") != 0) continue;
-        st = journal_note_read(j, list->run[i].id, &note, &found, err);
-        if (!st) add_note(i < at ? before : now, &note);
-    }
-    return st;
-}
-
-static void compare(struct tingle_note_news *out, const struct said_so_far *before, const struct said_so_far *now)
-{
-    out->first = now->numb && !before->numb;
-    out->region = before->regions && (now->regions & ~before->regions);
-    out->side = before->sides && (now->sides & ~before->sides);
-    out->weakness = now->weakness && !before->weakness;
-    out->colour_change = now->colour_change && !before->colour_change;
-    out->stronger = now->severity >= before->severity + stronger_by;
-    out->longer = now->relief_min > long_min && !(before->relief_min > long_min);
-    out->any = out->first || out->region || out->side || out->weakness || out->colour_change || out->stronger || out->longer;
-    out->stop = now->severity >= stop_severity || now->weakness || now->colour_change;
-}
-
-enum tingle_status diary_news(struct tingle_note_news *out, struct journal *j, int64_t run, struct tingle_error *err)
-{
-    struct journal_run_list *list = NULL;
-    struct said_so_far before, now;
-    size_t at;
-    enum tingle_status st = journal_runs(&list, j, false, err);
-    *out = (struct tingle_note_news){0};
-    if (!st) st = find_at(list, run, &at, err);
-    if (!st) st = gather(j, list, at, &before, &now, err);
-    if (!st) compare(out, &before, &now);
-    journal_run_list_free(list);
-    return st;
 }

@@ -1,4 +1,4 @@
-/* Notes as they stand in the journal, the ones that a new note may be begun with, and what is new in one: see <tingle/journal.h>. */
+/* Notes as they stand in the journal and the ones that a new note may be begun with: see <tingle/journal.h>. */
 #ifndef ADVICE_DIARY_VIEW_H
 #define ADVICE_DIARY_VIEW_H
 
@@ -11,7 +11,5 @@ void diary_noted_free(struct tingle_noted *noted);
 
 enum tingle_status diary_alike(struct tingle_noted **out, struct journal *j, int64_t run, enum tingle_alike what,
                                struct tingle_error *err);
-
-enum tingle_status diary_news(struct tingle_note_news *out, struct journal *j, int64_t run, struct tingle_error *err);
 
 #endif

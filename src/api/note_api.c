@@ -59,14 +59,6 @@ enum tingle_status tingle_note_alike(struct tingle_noted **out, struct tingle_jo
     return st ? st : diary_alike(out, journal->journal, run, what, err);
 }
 
-enum tingle_status tingle_note_news_read(struct tingle_note_news *out, struct tingle_journal *journal, int64_t run,
-                                         struct tingle_error *err)
-{
-    enum tingle_status st = journal_need(journal, err);
-    *out = (struct tingle_note_news){0};
-    return st ? st : diary_news(out, journal->journal, run, err);
-}
-
 static enum tingle_status step(struct tingle_note_step *out, struct tingle_journal *journal,
                                enum tingle_status (*go)(struct journal *, struct history_step *, struct tingle_error *), struct tingle_error *err)
 {
