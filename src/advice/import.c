@@ -123,7 +123,7 @@ static enum tingle_status store_runs(struct importer *im, const struct import_it
 static enum tingle_status remember(struct importer *im, int64_t original, struct tingle_error *err)
 {
     if (!alloc_room(&im->kept, im->kepts, &im->kept_room, sizeof *im->kept)) return error_no_memory(err, "the import");
-    im->kept[im->kepts++] = (struct import_kept){im->file->path, original};
+    im->kept[im->kepts++] = (struct import_kept){.path = im->file->path, .original = original, .is_new = im->file->runs > 0};
     return TINGLE_OK;
 }
 
@@ -266,6 +266,25 @@ static enum tingle_status take_catalogue(struct importer *im, const struct impor
     return st ? st : set_outcome(im, TINGLE_IMPORTED, item->remark, err);
 }
 
+/* A file whose run went again is one that was passed over. */
+static enum tingle_status pass_over(struct importer *im, const char *path, struct tingle_error *err)
+{
+    struct report *r = im->report;
+    enum tingle_status st = TINGLE_OK;
+    for (size_t i = 0; !st && i < r->shown.files; i++) {
+        struct tingle_import_file *f = &r->file[i];
+        if (f->path != path) continue;
+        r->shown.imported--;
+        r->shown.skipped++;
+        r->shown.foreign++;
+        r->shown.runs -= f->runs;
+        f->runs = 0;
+        im->file = f;
+        st = set_outcome(im, TINGLE_SKIPPED, "not a run, by the list of its service", err);
+    }
+    return st;
+}
+
 /* What the services tell of the runs. */
 static enum tingle_status join_catalogue(struct importer *im, struct tingle_error *err)
 {
@@ -275,6 +294,8 @@ static enum tingle_status join_catalogue(struct importer *im, struct tingle_erro
     enum tingle_status st = journal_kind(im->journal, &kind, err);
     if (st || kind == JOURNAL_SIMULATED) return st;
     st = import_told_join(im->journal, &im->feed.catalogue, im->kept, im->kepts, &result, err);
+    for (size_t i = 0; !st && i < im->kepts; i++)
+        if (im->kept[i].is_dropped) st = pass_over(im, im->kept[i].path, err);
     r->runs += result.runs;
     r->shoes += result.shoes;
     r->told += result.told;

@@ -169,7 +169,20 @@ static enum tingle_status tell(struct joining *x, const struct export_entry *e, 
                                           : propose(x, &run, &told, &words, err);
 }
 
-static enum tingle_status join_file(struct joining *x, const struct import_kept *kept, struct tingle_error *err)
+/* A recording without a word for its sport is taken for a run when it was as fast as one. Its service may know better. */
+static enum tingle_status drop_other(struct joining *x, struct import_kept *kept, int64_t id, struct tingle_error *err)
+{
+    struct journal_run run;
+    struct journal_note note;
+    bool noted = false;
+    enum tingle_status st = journal_run_read(x->journal, id, &run, err);
+    if (!st) st = journal_note_read(x->journal, id, &note, &noted, err);
+    if (st || *run.sport || run.sources != 1 || noted) return st;
+    kept->is_dropped = true;
+    return journal_run_delete(x->journal, id, err);
+}
+
+static enum tingle_status join_file(struct joining *x, struct import_kept *kept, struct tingle_error *err)
 {
     const struct export_entry *e = export_entry_of_file(x->catalogue, kept->path);
     int64_t run[LEGS_MAX];
@@ -177,6 +190,8 @@ static enum tingle_status join_file(struct joining *x, const struct import_kept 
     enum tingle_status st;
     if (!e) return TINGLE_OK;
     st = journal_runs_of_original(x->journal, kept->original, run, LEGS_MAX, &count, err);
+    if (!st && count == 1 && e->is_other && kept->is_new) st = drop_other(x, kept, run[0], err);
+    if (kept->is_dropped) count = 0;
     for (size_t i = 0; !st && i < count; i++) st = tell(x, e, run[i], err);
     if (!st && count) x->joined[e - x->catalogue->entry] = true;
     return st;
@@ -266,7 +281,7 @@ static enum tingle_status join_rest(struct joining *x, enum tingle_status (*find
 }
 
 /* The surest ways first, each for all entries: where a run is told roughly, it matters which runs have their entry already. */
-static enum tingle_status join_all(struct joining *x, const struct import_kept *kept, size_t count, struct tingle_error *err)
+static enum tingle_status join_all(struct joining *x, struct import_kept *kept, size_t count, struct tingle_error *err)
 {
     enum tingle_status st = add_shoes(x, err);
     for (size_t i = 0; !st && i < count; i++) st = join_file(x, &kept[i], err);
@@ -274,7 +289,7 @@ static enum tingle_status join_all(struct joining *x, const struct import_kept *
     return st ? st : join_rest(x, add_run, err);
 }
 
-enum tingle_status import_told_join(struct journal *j, const struct export_catalogue *c, const struct import_kept *kept,
+enum tingle_status import_told_join(struct journal *j, const struct export_catalogue *c, struct import_kept *kept,
                                     size_t count, struct import_told_result *result, struct tingle_error *err)
 {
     struct import_told_result sum = *result;

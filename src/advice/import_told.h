@@ -8,6 +8,8 @@
  * Titles, descriptions and notes are kept as they are; the shoes become the run's, unless its note names some (what the journal
  * knows of a shoe's make stays) or they are a bicycle; where the words speak of numbness a proposal is made (words/symptom_words.h).
  *
+ * A file of this import that names no sport itself, and of which the service says that it was another one, gave no run: it goes again.
+ *
  * Doing it again changes nothing.
  */
 #ifndef ADVICE_IMPORT_TOLD_H
@@ -20,6 +22,8 @@
 struct import_kept {
     const char *path;
     int64_t original;
+    bool is_new;       /* by this import */
+    bool is_dropped;   /* out: its run is gone again, as it was no run */
 };
 
 struct import_told_result {
@@ -30,7 +34,7 @@ struct import_told_result {
 };
 
 /* Adds up in *result. One transaction. Errors: those of the journal. */
-enum tingle_status import_told_join(struct journal *j, const struct export_catalogue *c, const struct import_kept *kept,
+enum tingle_status import_told_join(struct journal *j, const struct export_catalogue *c, struct import_kept *kept,
                                     size_t count, struct import_told_result *result, struct tingle_error *err);
 
 #endif

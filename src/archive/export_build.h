@@ -7,12 +7,16 @@
 struct sport_word {
     enum export_service service;
     const char *word;
+    bool is_run;
 };
 extern const struct sport_word sport_words[];
 extern const size_t sport_word_count;
 
 /* True when it is one of the service's words for running (ASCII letters without case). */
 bool export_sport_is_run(enum export_service service, const char *word);
+
+/* True when it is one of its words for another sport; of a word that is not known neither is true. */
+bool export_sport_is_other(enum export_service service, const char *word);
 
 /* How a text is kept. */
 enum export_text_kind {

@@ -40,11 +40,23 @@ void export_catalogue_release(struct export_catalogue *c)
     export_catalogue_init(c);
 }
 
-bool export_sport_is_run(enum export_service service, const char *word)
+static const struct sport_word *find_word(enum export_service service, const char *word)
 {
     for (size_t i = 0; i < sport_word_count; i++)
-        if (sport_words[i].service == service && text_same(sport_words[i].word, word)) return true;
-    return false;
+        if (sport_words[i].service == service && text_same(sport_words[i].word, word)) return &sport_words[i];
+    return NULL;
+}
+
+bool export_sport_is_run(enum export_service service, const char *word)
+{
+    const struct sport_word *known = find_word(service, word);
+    return known && known->is_run;
+}
+
+bool export_sport_is_other(enum export_service service, const char *word)
+{
+    const struct sport_word *known = find_word(service, word);
+    return known && !known->is_run;
 }
 
 /* U+0080 to U+009F: two bytes, C2 and one of 80 to 9F. */

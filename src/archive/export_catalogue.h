@@ -44,6 +44,7 @@ struct export_entry {
     double start_unix_s;
     double elapsed_s, moving_s, distance_m;
     bool is_run;               /* by the service's word for the sport, in any language we know */
+    bool is_other;             /* by its word for another sport, where we know it */
     bool is_parent;            /* a multisport outing whose legs are entries of their own */
     const char *title, *description, *private_note;
     const char *gear;          /* name of the shoes */

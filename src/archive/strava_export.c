@@ -140,13 +140,14 @@ static const char *text_in(struct export_catalogue *c, const struct csv *csv, in
     return export_text(c, text, strlen(text), kind);
 }
 
-static bool type_is_run(const struct csv *csv, int column)
+static void take_type(struct export_entry *e, const struct csv *csv, int column)
 {
     char word[64];
     const char *text = csv_text(csv, column);
-    if (strlen(text) >= sizeof word) return false;
+    if (strlen(text) >= sizeof word) return;
     memcpy(word, text, strlen(text) + 1);
-    return export_sport_is_run(EXPORT_STRAVA, text_trim(word));
+    e->is_run = export_sport_is_run(EXPORT_STRAVA, text_trim(word));
+    e->is_other = export_sport_is_other(EXPORT_STRAVA, text_trim(word));
 }
 
 static enum tingle_status take_row(struct export_catalogue *c, const struct csv *csv, const struct strava_columns *k,
@@ -159,7 +160,7 @@ static enum tingle_status take_row(struct export_catalogue *c, const struct csv 
     e.moving_s = number_in(csv, k->moving, 0, 1e9);
     e.distance_m = number_in(csv, k->distance, 0, 1e9);
     e.weather_c = number_in(csv, k->weather, WEATHER_MIN_C, WEATHER_MAX_C);
-    e.is_run = type_is_run(csv, k->type);
+    take_type(&e, csv, k->type);
     e.id = text_in(c, csv, k->id, EXPORT_TEXT_LINE);
     e.file = export_file_beside(c, csv->name, csv_text(csv, k->file));
     e.title = text_in(c, csv, k->name, EXPORT_TEXT_LINE);

@@ -21,13 +21,13 @@ static const char *const endings[] = {"stopping", "walking", "loosening", "shoe-
 static const char *const reasons[] = {"planned", "numb", "fear", "other", NULL};
 
 static const struct cli_example examples[] = {
-    {"log", "asks how your feet felt on the last run; Enter, f, Enter is \"as always, and fine\""},
+    {"log", "asks how your feet felt: Enter, f, Enter is \"worn as always, fine\""},
     {"log --last 5", "catches up: each of the last five runs that has no note"},
     {"log --fine", "nothing to report"},
     {"log --numb --side right --where \"P_TOE3 P_TOE4\" --onset 40", "numb under two toes from minute 40"},
     {"log 2026-11-24 --numb --onset 30-45 --shoe \"Pegasus 40\" --lacing 4", "a run by its day, and what was worn"},
     {"log --note \"numb 40 R 5\"", "the same in one line (docs/text-notes.md)"},
-    {"log 12 --clear onset --relief 3", "changes one field of run 12's note and unsays another; `tingle log 12` asks which"},
+    {"log 12 --clear onset --relief 3", "changes one field of run 12's note, unsays another"},
     {"log --undo", "takes the last change of a note back; again: the one before"},
     {"log --no-file 58min 10km --fine", "a run that no watch recorded"},
     {"log --proposals", "notes found in what you wrote about your runs: right or wrong?"},

@@ -125,12 +125,15 @@ void console_say(struct console *c, const char *fmt, ...)
 
 void console_tell(struct console *c, const char *lines)
 {
-    char text[4096];
-    snprintf(text, sizeof text, "%s", lines);
-    disarm(text, strlen(text));
+    struct buffer folded;
+    buffer_init(&folded, 1 << 16);
+    term_add_folded(&folded, lines, (size_t)c->term.width);
+    if (folded.size) disarm(folded.data, folded.size);
     console_progress_end(c);
     fflush(stdout);
-    fputs(text, stderr);
+    if (!text_ends_with(lines, "\n")) buffer_add_text(&folded, "\n");
+    fputs(buffer_text(&folded), stderr);
+    buffer_release(&folded);
 }
 
 double console_clock_s(void)

@@ -37,7 +37,7 @@ enum tingle_status console_close(struct console *c, struct tingle_error *err);
 /* One line of talk: "tingle: ..." on standard error. Control characters become spaces. */
 void console_say(struct console *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
-/* Whole lines of talk that belong to a question: on standard error as they are. */
+/* Whole lines of talk that belong to a question: on standard error, broken at its width. */
 void console_tell(struct console *c, const char *lines);
 
 /* One line of standard error that is drawn over, at most ten times a second and only when it is a terminal.

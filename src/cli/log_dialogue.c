@@ -127,7 +127,7 @@ static bool take_shoe(struct log_talk *t, const char *answer)
 static void ask_lacing(const struct log_talk *t, struct buffer *q)
 {
     (void)t;
-    buffer_add_text(q, "1 foot slides  2 two fingers fit under the lace  3 one finger  4 tight  5 leaves a mark\n"
+    buffer_add_text(q, "1 foot slides  2 two fingers under the lace  3 one  4 tight  5 leaves a mark\n"
                        "Laces? (\"3 4\": left 3, right 4; Enter: not said)");
 }
 
@@ -262,7 +262,7 @@ static bool asks_ticks(const struct log_talk *t)
 static void ask_ticks(const struct log_talk *t, struct buffer *q)
 {
     (void)t;
-    buffer_add_text(q, "1 tingling  2 burning  3 cold  4 heavy  5 weakness or tripping  6 colour changed\n"
+    buffer_add_text(q, "1 tingling  2 burning  3 cold  4 heavy  5 weak or tripping  6 colour changed\n"
                        "7 tight lower leg  8 you stopped because of it  0 none of 5 to 8\n"
                        "Which of these? Such as 1 5 (Enter: not said)");
 }
@@ -318,7 +318,7 @@ static const char *const endings[] = {"stopping", "walking", "loosening", "shoe-
 static void ask_ended(const struct log_talk *t, struct buffer *q)
 {
     (void)t;
-    buffer_add_text(q, "1 stopping  2 walking  3 loosening the laces  4 shoe off  5 by itself  6 not over yet\n"
+    buffer_add_text(q, "1 stopping  2 walking  3 looser laces  4 shoe off  5 by itself  6 not over yet\n"
                        "What ended it? (Enter: not said)");
 }
 
@@ -358,9 +358,21 @@ static const char help_plain[] = "Enter leaves it unsaid. - goes one question ba
 
 static void help_where(struct buffer *out)
 {
-    struct tingle_region r;
-    for (size_t i = 0; tingle_region_at(&r, i); i++) buffer_printf(out, "%3d %-36s%s", r.number, r.name, i % 2 ? "\n" : "");
-    buffer_add_text(out, "\nBy number or by name, several with commas between: 3, 4, arch\n");
+    static const char *const views[TINGLE_VIEWS + 1] = {"sole", "top", "inner side", "outer side", "more than one"};
+    for (int view = 0; view <= TINGLE_VIEWS; view++) {
+        const char *between = "";
+        struct tingle_region r;
+        buffer_printf(out, "  %s: ", views[view]);
+        for (size_t i = 0; tingle_region_at(&r, i); i++) {
+            int first = 0;
+            while (first < TINGLE_VIEWS && !(r.views >> first & 1)) first++;
+            if (first != view) continue;
+            buffer_printf(out, "%s%d %s", between, r.number, r.name);
+            between = "; ";
+        }
+        buffer_add_text(out, "\n");
+    }
+    buffer_add_text(out, "By number or by name, several with commas between: 3, 4, arch\n");
 }
 
 struct question {
@@ -407,10 +419,10 @@ static bool put_question(struct log_talk *t, const struct question *q, char *ans
     q->ask(t, &text);
     last = (char *)buffer_text(&text);
     if (strrchr(last, '\n')) {
-        last = strrchr(last, '\n');
-        *last++ = '\0';
-        console_tell(&t->cli->console, buffer_text(&text));
-        console_tell(&t->cli->console, "\n");
+        char *above = last;
+        last = strrchr(last, '\n') + 1;
+        last[-1] = '\0';
+        console_tell(&t->cli->console, above);
     }
     got = console_ask(&t->cli->console, last, answer, size);
     buffer_release(&text);

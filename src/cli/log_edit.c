@@ -86,10 +86,11 @@ static enum tingle_status remove_note(struct editing *e, struct tingle_error *er
 
 static enum tingle_status edit(struct editing *e, struct tingle_error *err)
 {
-    static const char question[] = "Change? Number; -number clears; e2: 2nd episode; x: remove; Enter: done";
+    static const char *const question[] = {"Change? Its number; -4 clears 4; x removes the note; Enter: done",
+                                           "Change? Its number; -4 clears 4; e2: 2nd episode; x removes the note; Enter: done"};
     char answer[ANSWER_SIZE];
     enum tingle_status st = show(e, err);
-    while (!st && console_ask(&e->cli->console, question, answer, sizeof answer) && *answer && !text_same(answer, "q")) {
+    while (!st && console_ask(&e->cli->console, question[e->noted->notes > 1], answer, sizeof answer) && *answer && !text_same(answer, "q")) {
         const bool clears = *answer == '-';
         int64_t number;
         if (text_same(answer, "x")) return remove_note(e, err);
