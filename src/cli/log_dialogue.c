@@ -346,19 +346,22 @@ static bool take_relief(struct log_talk *t, const char *answer)
 
 /* --- one after the other --------------------------------------------------------------------- */
 
-static const char help_felt[] =
-    "f: nothing was numb, all the way. n: a foot was numb; a few questions follow, and Enter skips each.\n"
-    "s: numb in the same place as last time; only the minute is asked. Enter: this run stays without a note;\n"
-    "that is never taken as fine. q: stop here. At every question - goes one back.\n";
-static const char help_worn[] = "What you wear may go with what you feel, so it is noted each time. Enter takes what is shown.\n";
-static const char help_onset[] =
-    "Minutes of movement since the start, as your watch counts them. A window (30-45) is as good as a minute that is a guess.\n"
-    "e, m, l: in the first, middle or last third. s: it was why you stopped.\n";
-static const char help_plain[] = "Enter leaves it unsaid. - goes one question back, q keeps what you said and ends the questions.\n";
+static const char help_felt[] = "f  nothing was numb, all the way\n"
+                                "n  a foot was numb; a few questions follow, and Enter skips each\n"
+                                "s  numb in the same place as last time; only the minute is asked\n"
+                                "Enter  the run stays without a note, which is never taken as fine\n"
+                                "q  stop here   -  one question back\n";
+static const char help_worn[] = "What you wear may go with what you feel, so it is noted each time.\n"
+                                "Enter takes what is shown.\n";
+static const char help_onset[] = "Minutes of movement since the start, as your watch counts them; a window such\n"
+                                 "as 30-45 is better than a minute that is a guess.\n"
+                                 "e, m, l  in the first, middle or last third   s  it was why you stopped\n";
+static const char help_plain[] = "Enter leaves it unsaid. - goes one question back, q keeps what you said and\n"
+                                 "ends the questions.\n";
 
 static void help_where(struct buffer *out)
 {
-    static const char *const views[TINGLE_VIEWS + 1] = {"sole", "top", "inner side", "outer side", "more than one"};
+    static const char *const views[TINGLE_VIEWS + 1] = {"sole", "top", "inner side", "outer side", "together"};
     for (int view = 0; view <= TINGLE_VIEWS; view++) {
         const char *between = "";
         struct tingle_region r;
