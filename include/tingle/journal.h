@@ -265,32 +265,6 @@ void tingle_shoe_init(struct tingle_shoe *shoe);
 enum tingle_status tingle_shoe_store(struct tingle_journal *journal, const struct tingle_shoe *shoe,
                                      struct tingle_error *err);
 
-/* ------------------------------------------------------------------- screening */
-
-/* Answers: "yes", "no", or NULL for "not asked" (kept as it was when storing). */
-struct tingle_screening {
-    const char *emergency, *urgent;
-    const char *under_16, *pregnant, *diabetes, *neuropathy, *surgery;
-    const char *seen_by_clinician; /* the day "2026-11-24"; NULL never */
-    const char *quiet_notes;       /* how often quiet runs are noted: "always", "sometimes", "hardly-ever" */
-};
-
-enum tingle_status tingle_screening_store(struct tingle_journal *journal, const struct tingle_screening *screening,
-                                          struct tingle_error *err);
-
-/* What is known, the gate it leads to and its words. Texts live until the journal is closed. */
-struct tingle_screening_state {
-    struct tingle_screening answers;
-    const char *gate;              /* "open", "unscreened", "emergency", "urgent", "clinician" */
-    const char *gate_text, *doctor_text;
-    const char *asked_on;          /* day; "" never */
-};
-enum tingle_status tingle_screening_read(struct tingle_screening_state *out, struct tingle_journal *journal,
-                                         struct tingle_error *err);
-
-/* The three questions in plain words: 0 emergency, 1 urgent, 2 profile. Static. */
-const char *tingle_screening_question(int which);
-
 /* --------------------------------------------------- everything out and back in */
 
 struct tingle_check_report {

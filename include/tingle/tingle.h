@@ -4,7 +4,7 @@
  *
  *     error.h     how functions fail
  *     read.h      one watch file as columns
- *     journal.h   the runner's file: runs, notes, shoes, screening; out and back in
+ *     journal.h   the runner's file: runs, notes, shoes; out and back in
  *     import.h    files and folders into the journal
  *     watch.h     folders into which runs come
  *     where.h     regions of the foot, and what is noted of them

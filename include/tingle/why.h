@@ -92,9 +92,10 @@ struct tingle_onset_mark {
 
 enum tingle_gate {
     TINGLE_GATE_OPEN,       /* advice may be given */
-    TINGLE_GATE_UNSCREENED, /* the emergency, urgent and profile questions were not answered */
-    TINGLE_GATE_EMERGENCY,  /* an emergency answer: only the action text */
-    TINGLE_GATE_URGENT,
+    TINGLE_GATE_UNSCREENED, /* an emergency or urgent question, or the profile, is unasked */
+    TINGLE_GATE_EMERGENCY,  /* an emergency sign: only the action text */
+    TINGLE_GATE_URGENT,     /* an urgent one */
+    TINGLE_GATE_SOON,       /* a sign for a doctor soon: nothing until a clinician was seen on a later day */
     TINGLE_GATE_CLINICIAN   /* profile: log, doctor, report and guide only, until a clinician's date */
 };
 

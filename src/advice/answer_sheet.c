@@ -7,6 +7,8 @@
 #include "advice/answers.h"
 #include "base/utc.h"
 
+enum { DAY_S = 86400 };
+
 static const char profile_key[] = "profile";
 
 /* What stands at the top beside the rules, and what within "profile" beside the facts. */
@@ -76,7 +78,7 @@ static enum tingle_status take_day(struct answer_sheet *s, const char *key, cons
     if (json_is_null(value)) return TINGLE_OK;
     if (!day || !utc_parse(day, strlen(day), &t, NULL, NULL) || t > (double)utc_now())
         return error_set(err, TINGLE_BAD_DATA, -1, "%s: expected a day that is not in the future, such as \"2026-03-01\"", key);
-    s->asked_at = (int64_t)t;
+    s->asked_at = (int64_t)t + DAY_S - 1 < utc_now() ? (int64_t)t + DAY_S - 1 : utc_now(); /* the end of that day */
     return TINGLE_OK;
 }
 

@@ -1,60 +1,120 @@
-/* The gate: its order, its words. Texts after evidence.md section 2 and decisions.md C1, C2, C4, C8;
- * not yet reviewed by a clinician. */
+/* The gate: its order, its words. */
 #include "advice/gate.h"
 
-#include <tingle/why.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static uint64_t bit(int rule) { return (uint64_t)1 << rule; }
+
+/* The first rule of a tier that fires and has not been looked at since; -1 none. An answer of E or U is only taken back by
+ * another answer. */
+static int open_sign(const struct screening *s, enum sign_tier tier)
+{
+    for (int i = 0; i < SIGN_COUNT; i++) {
+        bool answered = strcmp(s->rule[i].value, "yes") == 0 && tier <= TIER_U;
+        if (sign_rule[i].tier != tier || !(s->result.hits & bit(i))) continue;
+        if (answered || !screening_seen_since(s, screening_rule_since(s, (enum sign_id)i))) return i;
+    }
+    return -1;
+}
+
+static bool grave_is_unasked(const struct screening *s)
+{
+    for (int i = 0; i < SIGN_COUNT; i++)
+        if (sign_rule[i].tier <= TIER_U && (s->result.unasked & bit(i))) return true;
+    return !s->profile_asked;
+}
+
+static bool fact_is_open(const struct screening *s, int fact)
+{
+    return s->answers.fact[fact] == SIGN_YES && !screening_seen_since(s, s->fact[fact].since);
+}
 
 enum tingle_gate gate_of(const struct screening *s)
 {
-    if (s->emergency == SCREEN_YES) return TINGLE_GATE_EMERGENCY;
-    if (s->urgent == SCREEN_YES) return TINGLE_GATE_URGENT;
-    if (s->emergency == SCREEN_UNASKED || s->urgent == SCREEN_UNASKED || !s->profile_asked)
-        return TINGLE_GATE_UNSCREENED;
-    if ((s->under_16 || s->pregnant || s->diabetes || s->neuropathy || s->surgery) && !s->seen_by_clinician)
-        return TINGLE_GATE_CLINICIAN;
+    if (s->old_emergency || open_sign(s, TIER_E) >= 0) return TINGLE_GATE_EMERGENCY;
+    if (s->old_urgent || open_sign(s, TIER_U) >= 0) return TINGLE_GATE_URGENT;
+    if (grave_is_unasked(s)) return TINGLE_GATE_UNSCREENED;
+    if (open_sign(s, TIER_S) >= 0) return TINGLE_GATE_SOON;
+    for (int i = 0; i < SIGN_FACT_COUNT; i++)
+        if (fact_is_open(s, i)) return TINGLE_GATE_CLINICIAN;
     return TINGLE_GATE_OPEN;
 }
 
-const char *gate_text(enum tingle_gate gate)
+/* -------------------------------------------------------------------------- words */
+
+static void facts_text(char *out, size_t size, const struct screening *s)
 {
-    switch (gate) {
-    case TINGLE_GATE_UNSCREENED:
-        return "First three questions about warning signs: run `tingle doctor`. Advice comes after that.";
-    case TINGLE_GATE_EMERGENCY:
-        return "You said yes to an emergency sign. Call the emergency number now (112 in much of the world). Do not run.";
+    size_t used = 0, facts = 0, told = 0;
+    for (int i = 0; i < SIGN_FACT_COUNT; i++) facts += fact_is_open(s, i);
+    *out = '\0';
+    for (int i = 0; i < SIGN_FACT_COUNT && used < size; i++) {
+        if (!fact_is_open(s, i)) continue;
+        used += (size_t)snprintf(out + used, size - used, "%s%s", told == 0 ? "" : told + 1 == facts ? " and " : ", ", sign_fact_row[i].words);
+        told++;
+    }
+}
+
+static void sign_text(char out[GATE_TEXT], const struct screening *s, enum sign_tier tier, const char *end)
+{
+    char action[GATE_TEXT / 2];
+    int rule = open_sign(s, tier);
+    sign_action(action, sizeof action, sign_rule[rule].action, screening_number(s));
+    snprintf(out, GATE_TEXT, "Warning sign: %s. %s%s", sign_rule[rule].title, action, end);
+}
+
+static void emergency_text(char out[GATE_TEXT], const struct screening *s)
+{
+    char action[GATE_TEXT / 2];
+    if (open_sign(s, TIER_E) >= 0) {
+        sign_text(out, s, TIER_E, " Do not run.");
+        return;
+    }
+    sign_action(action, sizeof action, "Call {number} now.", screening_number(s));
+    snprintf(out, GATE_TEXT, "You said yes to an emergency sign. %s Do not run. When that is over, answer the questions anew: `tingle doctor`.", action);
+}
+
+void gate_text(char out[GATE_TEXT], const struct screening *s)
+{
+    char facts[GATE_TEXT / 2];
+    out[0] = '\0';
+    switch (gate_of(s)) {
+    case TINGLE_GATE_EMERGENCY: emergency_text(out, s); break;
     case TINGLE_GATE_URGENT:
-        return "You said yes to an urgent sign. Get medical advice today, and do not run until then.";
+        if (open_sign(s, TIER_U) >= 0) sign_text(out, s, TIER_U, "");
+        else
+            snprintf(out, GATE_TEXT, "You said yes to an urgent sign. Get medical advice today, and do not run until then. When that is "
+                                     "over, answer the questions anew: `tingle doctor`.");
+        break;
+    case TINGLE_GATE_UNSCREENED:
+        snprintf(out, GATE_TEXT, "First some questions about warning signs: run `tingle doctor`. Advice comes after that.");
+        break;
+    case TINGLE_GATE_SOON: sign_text(out, s, TIER_S, " Advice comes after that: `tingle doctor --seen DATE`."); break;
     case TINGLE_GATE_CLINICIAN:
-        return "With what you told about yourself a clinician should look at your feet first. When that is done: "
-               "`tingle doctor --seen DATE`.";
+        facts_text(facts, sizeof facts, s);
+        snprintf(out, GATE_TEXT, "Because %s, a clinician should look at your feet first. When that is done: `tingle doctor --seen DATE`.", facts);
+        break;
     case TINGLE_GATE_OPEN: break;
     }
-    return "";
 }
 
-const char *doctor_line(const struct screening *s)
+void doctor_line(char out[GATE_TEXT], const struct screening *s)
 {
-    if (gate_of(s) == TINGLE_GATE_UNSCREENED)
-        return "Warning signs: never asked. If you are worried, or it changes, see a doctor.";
-    return "Warning signs: only three questions were asked so far, not the whole list. Not yet reviewed by a "
-           "clinician. If you are worried, or it changes, see a doctor.";
+    static const char end[] = "Not yet reviewed by a clinician. If you are worried, or it changes, see a doctor.";
+    char found[GATE_TEXT / 2] = "no run noted yet", never[80] = "";
+    size_t hits = 0, unasked = 0;
+    int first = -1;
+    for (int i = 0; i < SIGN_COUNT; i++) {
+        if ((s->result.hits & bit(i)) && i != SIGN_SELF) {
+            hits++;
+            if (first < 0) first = i;
+        }
+        unasked += (s->result.unasked >> i) & 1;
+    }
+    if (hits) snprintf(found, sizeof found, "%zu found (%s%s)", hits, sign_rule[first].title, hits > 1 ? ", and more" : "");
+    else if (s->log.noted) snprintf(found, sizeof found, "none found in your log");
+    if (unasked) snprintf(never, sizeof never, "; %zu question%s never asked or to be asked again: `tingle doctor`", unasked, unasked == 1 ? "" : "s");
+    snprintf(out, GATE_TEXT, "Warning signs: %s%s. %s", found, never, end);
 }
-
-const char gate_question_emergency[] =
-    "Right now or new in the last two weeks, is any of these true?\n"
-    "  - sudden numbness or weakness of face, arm or leg, or trouble speaking or seeing, not from running\n"
-    "  - numb between the legs or around the bottom, or new trouble with pee or poo\n"
-    "  - a foot or leg suddenly cold, pale or blue, or very painful, that does not recover with rest\n"
-    "  - a leg so tight and painful after running that rest does not ease it\n"
-    "  - weakness climbing in both legs over hours to days, or trouble breathing or swallowing\n"
-    "  - chest pain, collapse, dark urine after hard exercise, or a bad injury\n";
-const char gate_question_urgent[] =
-    "Apart from the foot numbness that comes with running and goes after, is any of these true?\n"
-    "  - you cannot lift the front of a foot, or a leg or foot has become weak\n"
-    "  - the numbness has stayed for more than 24 hours after a run\n"
-    "  - hands also numb or clumsy, unsteady legs, or several numb patches with fever or feeling ill\n"
-    "  - one calf newly swollen, warm and painful\n"
-    "  - with diabetes: a wound, a blister, or a hot, red or swollen foot\n";
-const char gate_question_profile[] =
-    "Is any of these true of you: under 16, pregnant, diabetes, a known nerve disease of the feet, "
-    "surgery of foot, leg or back?\n";

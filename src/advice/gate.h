@@ -1,36 +1,29 @@
 /* The one gate before all advice (decisions.md C1).
  *
- * Until the screen of warning signs comes whole, three questions stand for it: an emergency, something
- * urgent, and the profile. Unasked is not "no": an unscreened runner is asked first. The answers come
- * from `tingle doctor` or from an answers.json file, and are kept with their date.
+ *     emergency   an emergency sign: its action, and nothing else
+ *     urgent      the same for an urgent one
+ *     unscreened  an emergency or urgent question, or the profile, is unasked: those first
+ *     soon        a sign of the tier S: no advice until a clinician was seen later than the sign
+ *     clinician   a fact of the profile: log, doctor, report and guide only, until a clinician was seen later
+ *     open
+ *
+ * An urgent sign that the log alone finds, and that no answer can take back, is over when a clinician was seen later.
  */
 #ifndef ADVICE_GATE_H
 #define ADVICE_GATE_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
 #include <tingle/why.h>
 
-enum screen_answer { SCREEN_UNASKED, SCREEN_NO, SCREEN_YES };
-
-struct screening {
-    enum screen_answer emergency, urgent;
-    bool profile_asked;
-    bool under_16, pregnant, diabetes, neuropathy, surgery;
-    bool seen_by_clinician;   /* a date was entered after which self-care was agreed */
-    int64_t asked_at;         /* unix seconds; 0 never */
-};
+#include "advice/screening.h"
 
 enum tingle_gate gate_of(const struct screening *s);
 
-/* What the runner should do when the gate is not open; "" when it is. Static. */
-const char *gate_text(enum tingle_gate gate);
+enum { GATE_TEXT = 640 };
 
-/* The doctor line, always shown. Static. */
-const char *doctor_line(const struct screening *s);
+/* What the runner should do when the gate is not open; "" when it is. */
+void gate_text(char out[GATE_TEXT], const struct screening *s);
 
-/* The three questions, in plain words. Static. */
-extern const char gate_question_emergency[], gate_question_urgent[], gate_question_profile[];
+/* The doctor line, always shown: what was found, how much was never asked. */
+void doctor_line(char out[GATE_TEXT], const struct screening *s);
 
 #endif

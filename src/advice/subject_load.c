@@ -323,35 +323,3 @@ enum tingle_status subject_load(struct subject **out, struct journal *j, struct 
     else *out = l.s;
     return st;
 }
-
-/* --------------------------------------------------------------- screening */
-
-static enum screen_answer answer_of(const char *text)
-{
-    return strcmp(text, "yes") == 0 ? SCREEN_YES : strcmp(text, "no") == 0 ? SCREEN_NO : SCREEN_UNASKED;
-}
-
-enum tingle_status screening_load(struct screening *out, struct journal *j, struct tingle_error *err)
-{
-    static const char *const keys[] = {"emergency", "urgent", "under_16", "pregnant", "diabetes", "neuropathy", "surgery"};
-    enum screen_answer answer[7];
-    char value[PROFILE_VALUE];
-    enum tingle_status st = TINGLE_OK;
-    *out = (struct screening){.profile_asked = true};
-    for (int i = 0; !st && i < 7; i++) {
-        st = journal_profile_get(j, keys[i], value, i < 2 ? &out->asked_at : NULL, err);
-        answer[i] = answer_of(value);
-        if (i >= 2) out->profile_asked &= answer[i] != SCREEN_UNASKED;
-    }
-    if (!st) st = journal_profile_get(j, "seen_by_clinician", value, NULL, err);
-    if (st) return st;
-    out->emergency = answer[0];
-    out->urgent = answer[1];
-    out->under_16 = answer[2] == SCREEN_YES;
-    out->pregnant = answer[3] == SCREEN_YES;
-    out->diabetes = answer[4] == SCREEN_YES;
-    out->neuropathy = answer[5] == SCREEN_YES;
-    out->surgery = answer[6] == SCREEN_YES;
-    out->seen_by_clinician = *value != '\0';
-    return TINGLE_OK;
-}

@@ -2,7 +2,6 @@
 #ifndef ADVICE_SUBJECT_LOAD_H
 #define ADVICE_SUBJECT_LOAD_H
 
-#include "advice/gate.h"
 #include "advice/subject.h"
 #include "journal/journal.h"
 
@@ -14,8 +13,5 @@ enum tingle_status subject_load(struct subject **out, struct journal *j, struct 
  * changes, whatever is imported later (decisions.md A9). What is kept already stays; `again` takes it away first
  * (`check --rebuild`). In a unit of its own. */
 enum tingle_status subject_freeze_references(struct journal *j, bool again, struct tingle_error *err);
-
-/* The answers to the three questions. */
-enum tingle_status screening_load(struct screening *out, struct journal *j, struct tingle_error *err);
 
 #endif

@@ -15,6 +15,7 @@ enum { WHY_MAX_BYTES = 1 << 30, CHECK_RUNS = 20, CHECK_NUMB_NEEDED = 50 };
 struct why {
     struct tingle_why shown;
     struct arena arena;
+    char gate_text[GATE_TEXT], doctor_text[GATE_TEXT];
 };
 
 static const double curve_minutes[] = {30, 45, 60, 90};
@@ -332,8 +333,10 @@ enum tingle_status why_answer(struct tingle_why **out, const struct subject *sub
     arena_init(&why->arena, WHY_MAX_BYTES);
     st = count_runs(why, subject, options->severity, err);
     why->shown.gate = gate_of(screening);
-    why->shown.gate_text = gate_text(why->shown.gate);
-    why->shown.doctor_text = doctor_line(screening);
+    gate_text(why->gate_text, screening);
+    doctor_line(why->doctor_text, screening);
+    why->shown.gate_text = why->gate_text;
+    why->shown.doctor_text = why->doctor_text;
     if (why->shown.gate == TINGLE_GATE_OPEN && why->shown.stage == TINGLE_DAY_ONE) why->shown.day_one_text = day_one_text;
     if (!st && why->shown.gate == TINGLE_GATE_OPEN && why->shown.stage != TINGLE_DAY_ONE)
         st = fit_and_answer(why, subject, options, err);

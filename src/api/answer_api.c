@@ -7,6 +7,7 @@
 
 #include "advice/import.h"
 #include "advice/model_fit.h"
+#include "advice/screening.h"
 #include "advice/subject_load.h"
 #include "advice/why.h"
 #include "api/journal_handle.h"
@@ -33,13 +34,11 @@ enum tingle_status tingle_why_answer(struct tingle_why **out, struct tingle_jour
                                      const struct tingle_why_options *options, struct tingle_error *err)
 {
     struct subject *subject = NULL, nobody = {.omega = 1};
-    struct screening screening = {0};
+    struct screening screening;
     enum tingle_status st = TINGLE_OK;
     *out = NULL;
-    if (journal->journal) {
-        st = subject_load(&subject, journal->journal, err);
-        if (!st) st = screening_load(&screening, journal->journal, err);
-    }
+    if (journal->journal) st = subject_load(&subject, journal->journal, err);
+    if (!st) st = screening_load(&screening, journal->journal, err);
     if (!st) st = why_answer(out, subject ? subject : &nobody, &screening, options, err);
     subject_free(subject);
     return st;
@@ -67,7 +66,7 @@ const char *tingle_strength_name(enum tingle_strength strength)
 
 const char *tingle_gate_name(enum tingle_gate gate)
 {
-    static const char *const names[] = {"open", "unscreened", "emergency", "urgent", "clinician"};
+    static const char *const names[] = {"open", "unscreened", "emergency", "urgent", "soon", "clinician"};
     return names[gate];
 }
 

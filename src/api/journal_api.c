@@ -1,4 +1,4 @@
-/* <tingle/journal.h> over the rooms: runs, notes, shoes, screening, everything out and in. */
+/* <tingle/journal.h> over the rooms: runs, notes, shoes, everything out and in. */
 #include <tingle/journal.h>
 
 #include <math.h>
@@ -6,17 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "advice/answers.h"
 #include "advice/diary.h"
-#include "advice/gate.h"
 #include "advice/keeping.h"
-#include "advice/subject_load.h"
 #include "api/journal_handle.h"
 #include "base/file_bytes.h"
 #include "base/utc.h"
 #include "journal/journal_export.h"
 #include "journal/journal_note.h"
-#include "journal/journal_profile.h"
 
 enum { LIST_MAX_BYTES = 1 << 30 };
 
@@ -150,51 +146,6 @@ enum tingle_status tingle_run_original(unsigned char **data, size_t *size, struc
     *data = bytes.data;
     *size = bytes.size;
     return st;
-}
-
-/* ---------------------------------------------------------------- screening */
-
-enum tingle_status tingle_screening_store(struct tingle_journal *journal, const struct tingle_screening *s,
-                                          struct tingle_error *err)
-{
-    const struct { const char *key, *value; } answers[] = {
-        {"emergency", s->emergency}, {"urgent", s->urgent}, {"under_16", s->under_16}, {"pregnant", s->pregnant},
-        {"diabetes", s->diabetes}, {"neuropathy", s->neuropathy}, {"surgery", s->surgery},
-        {"seen_by_clinician", s->seen_by_clinician}, {"quiet_notes", s->quiet_notes}};
-    enum tingle_status st = journal_need(journal, err);
-    if (!st) st = journal_begin(journal->journal, err);
-    if (st) return st;
-    for (size_t i = 0; !st && i < sizeof answers / sizeof *answers; i++)
-        if (answers[i].value) st = answer_store(journal->journal, answers[i].key, answers[i].value, utc_now(), err);
-    return journal_end(journal->journal, st, err);
-}
-
-static const char *known_answer(struct tingle_journal *j, int slot, const char *key)
-{
-    char *value = j->answer[slot];
-    if (!j->journal || journal_profile_get(j->journal, key, value, NULL, NULL)) return NULL;
-    return *value ? value : NULL;
-}
-
-enum tingle_status tingle_screening_read(struct tingle_screening_state *out, struct tingle_journal *j,
-                                         struct tingle_error *err)
-{
-    struct screening s = {0};
-    enum tingle_status st = j->journal ? screening_load(&s, j->journal, err) : TINGLE_OK;
-    *out = (struct tingle_screening_state){
-        .answers = {known_answer(j, 0, "emergency"), known_answer(j, 1, "urgent"), known_answer(j, 2, "under_16"),
-                    known_answer(j, 3, "pregnant"), known_answer(j, 4, "diabetes"), known_answer(j, 5, "neuropathy"),
-                    known_answer(j, 6, "surgery"), known_answer(j, 7, "seen_by_clinician"), known_answer(j, 8, "quiet_notes")},
-        .gate = tingle_gate_name(gate_of(&s)), .gate_text = gate_text(gate_of(&s)), .doctor_text = doctor_line(&s),
-        .asked_on = j->asked_on};
-    j->asked_on[0] = '\0';
-    if (s.asked_at) utc_day_text(j->asked_on, s.asked_at);
-    return st;
-}
-
-const char *tingle_screening_question(int which)
-{
-    return which == 0 ? gate_question_emergency : which == 1 ? gate_question_urgent : gate_question_profile;
 }
 
 /* ---------------------------------------------------- everything out and in */

@@ -6,13 +6,11 @@
 #include "journal/journal.h"
 #include "journal/journal_profile.h"
 
-enum { JOURNAL_HOME_BYTES = 4096, JOURNAL_ANSWERS = 9 };
+enum { JOURNAL_HOME_BYTES = 4096 };
 
 struct tingle_journal {
     struct journal *journal; /* NULL: opened for reading where there is none yet */
     char home[JOURNAL_HOME_BYTES];
-    char answer[JOURNAL_ANSWERS][PROFILE_VALUE]; /* texts handed out by tingle_screening_read */
-    char asked_on[UTC_TEXT_SIZE];
 };
 
 /* The data folder: the one given, else $TINGLE_HOME, $XDG_DATA_HOME/tingle, ~/.local/share/tingle. */

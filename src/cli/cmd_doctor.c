@@ -1,4 +1,4 @@
-/* tingle doctor: the questions that come before advice. */
+/* tingle doctor: the questions that come before advice, and when a doctor should look. */
 #include <tingle/doctor.h>
 #include <tingle/journal.h>
 
@@ -6,106 +6,69 @@
 
 #include "base/file_bytes.h"
 #include "cli/dialogue.h"
-#include "cli/command.h"
+#include "cli/sign_dialogue.h"
 #include "report/doctor_report.h"
-#include "report/journal_report.h"
 
-enum { ANSWERS_MAX_BYTES = 1 << 20 };
+enum { ANSWERS_MAX_BYTES = 1 << 20, OUTPUT_MAX_BYTES = 1 << 20, TEXT_BYTES = 500 };
 
 static const char *const yes_no[] = {"yes", "no", NULL};
 static const char *const how_often[] = {"always", "sometimes", "hardly-ever", NULL};
 
 static const struct cli_example examples[] = {
-    {"doctor", "asks three questions, and says what follows"},
+    {"doctor", "asks what is not known yet, and says what follows"},
+    {"doctor --all", "asks all nine screens again"},
     {"doctor --seen 2026-11-20", "a clinician has looked at it"},
+    {"doctor --questions", "shows the questions, and asks none"},
     {"doctor --json", "what is known, for a program"},
     {"doctor --answers answers.json --json", "judges a sheet of answers, and stores nothing"},
     {0}};
 
 static const struct cli_option options[] = {
-    {.name = "emergency", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "answer to the first question"},
-    {.name = "urgent", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "answer to the second question"},
+    {.name = "all", .kind = CLI_FLAG, .help = "ask all questions, those already answered too"},
+    {.name = "questions", .kind = CLI_FLAG, .help = "show all questions as they are asked"},
+    {.name = "answers", .kind = CLI_TEXT, .argument = "FILE", .help = "judge this sheet of answers (docs/answers-json.md), - for standard input; nothing is stored"},
+    {.name = "seen", .kind = CLI_TEXT, .argument = "DAY", .help = "the day a clinician looked at it, such as 2026-11-20"},
     {.name = "under-16", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "younger than 16"},
     {.name = "pregnant", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "pregnant"},
     {.name = "diabetes", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "diabetes"},
     {.name = "neuropathy", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "a known nerve disease"},
     {.name = "surgery", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "surgery on back, leg or foot"},
-    {.name = "answers", .kind = CLI_TEXT, .argument = "FILE", .help = "judge this sheet of answers (docs/answers-json.md); nothing is stored"},
-    {.name = "seen", .kind = CLI_TEXT, .argument = "DAY", .help = "the day a clinician looked at it, such as 2026-11-20"},
+    {.name = "country", .kind = CLI_TEXT, .argument = "NAME", .help = "the country you run in"},
+    {.name = "emergency-number", .kind = CLI_TEXT, .argument = "N", .help = "its emergency number; 112 is shown until you say so"},
+    {.name = "diseases", .kind = CLI_TEXT, .argument = "TEXT", .help = "diseases to put on the clinician's page"},
+    {.name = "drugs", .kind = CLI_TEXT, .argument = "TEXT", .help = "medicines to put on the clinician's page"},
+    {.name = "first-numb", .kind = CLI_TEXT, .argument = "WHEN", .help = "when it was first felt: a year, a month or a day, such as 2024-05"},
     {.name = "quiet-notes", .kind = CLI_CHOICE, .argument = "HOW", .choices = how_often, .help = "how often you note runs on which nothing happened"},
     {0}};
 
-static bool said_anything(const struct cli *cli)
+/* Options that tell something, and the keys that they answer. */
+static const struct { const char *option, *key; } told[] = {
+    {"seen", "seen_by_clinician"}, {"under-16", "under_16"}, {"pregnant", "pregnant"}, {"diabetes", "diabetes"},
+    {"neuropathy", "neuropathy"}, {"surgery", "surgery"}, {"country", "country"}, {"emergency-number", "emergency_number"},
+    {"diseases", "diseases"}, {"drugs", "drugs"}, {"first-numb", "first_numb"}, {"quiet-notes", "quiet_notes"}};
+enum { TOLD = sizeof told / sizeof *told };
+
+static size_t from_options(const struct cli *cli, struct tingle_answer answer[TOLD])
 {
-    for (size_t i = 0; options[i].name; i++)
-        if (cli->value[i]) return true;
-    return false;
+    size_t n = 0;
+    for (size_t i = 0; i < TOLD; i++)
+        if (cli_text(cli, told[i].option)) answer[n++] = (struct tingle_answer){told[i].key, cli_text(cli, told[i].option)};
+    return n;
 }
 
-static void from_options(const struct cli *cli, struct tingle_screening *s)
+static enum tingle_status print_doctor(struct cli *cli, const struct tingle_doctor *doctor, struct tingle_error *err)
 {
-    s->emergency = cli_text(cli, "emergency");
-    s->urgent = cli_text(cli, "urgent");
-    s->under_16 = cli_text(cli, "under-16");
-    s->pregnant = cli_text(cli, "pregnant");
-    s->diabetes = cli_text(cli, "diabetes");
-    s->neuropathy = cli_text(cli, "neuropathy");
-    s->surgery = cli_text(cli, "surgery");
-    s->seen_by_clinician = cli_text(cli, "seen");
-    s->quiet_notes = cli_text(cli, "quiet-notes");
-}
-
-/* "Any of these?" first; only a yes opens the single questions. */
-static void ask_profile(struct cli *cli, struct tingle_screening *s)
-{
-    const char *any = answer_yes_no(cli, tingle_screening_question(2));
-    if (!any) return;
-    s->under_16 = s->pregnant = s->diabetes = s->neuropathy = s->surgery = "no";
-    if (strcmp(any, "no") == 0) return;
-    s->under_16 = answer_yes_no(cli, "Are you younger than 16? (y/n)");
-    s->pregnant = answer_yes_no(cli, "Are you pregnant? (y/n)");
-    s->diabetes = answer_yes_no(cli, "Do you have diabetes? (y/n)");
-    s->neuropathy = answer_yes_no(cli, "Do you have a known nerve disease? (y/n)");
-    s->surgery = answer_yes_no(cli, "Have you had surgery on your back, leg or foot? (y/n)");
-}
-
-static void ask(struct cli *cli, struct tingle_screening *s)
-{
-    s->emergency = answer_yes_no(cli, tingle_screening_question(0));
-    if (s->emergency && strcmp(s->emergency, "yes") == 0) return;
-    s->urgent = answer_yes_no(cli, tingle_screening_question(1));
-    if (s->urgent && strcmp(s->urgent, "yes") == 0) return;
-    ask_profile(cli, s);
-}
-
-static enum tingle_status print_state(struct cli *cli, struct tingle_journal *journal, struct tingle_error *err)
-{
-    struct tingle_screening_state state;
     struct buffer out;
-    enum tingle_status st = tingle_screening_read(&state, journal, err);
-    if (st) return st;
-    buffer_init(&out, 1 << 16);
-    if (cli_flag(cli, "json")) screening_json(&out, &state);
-    else screening_text(&out, &state, &cli->console.term);
+    enum tingle_status st;
+    buffer_init(&out, OUTPUT_MAX_BYTES);
+    if (cli_flag(cli, "json")) doctor_json(&out, doctor);
+    else doctor_text(&out, doctor, &cli->console.term);
     st = console_print(&cli->console, &out, err);
     buffer_release(&out);
     return st;
 }
 
-static enum tingle_status ask_or_tell(struct cli *cli, struct tingle_error *err)
-{
-    struct tingle_screening answers = {0};
-    struct tingle_journal *journal = NULL;
-    bool told = said_anything(cli), asks = !told && !cli_flag(cli, "json") && console_is_interactive(&cli->console);
-    enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"),
-                                                told || asks ? TINGLE_JOURNAL_WRITE : TINGLE_JOURNAL_READ, err);
-    if (told) from_options(cli, &answers);
-    if (!st && asks) ask(cli, &answers);
-    if (!st && (told || asks)) st = tingle_screening_store(journal, &answers, err);
-    if (!st) st = print_state(cli, journal, err);
-    tingle_journal_close(journal);
-    return st;
-}
+/* ------------------------------------------------------------------- a sheet, the questions */
 
 /* A home that cannot be opened hides its log, not the answer. */
 static struct tingle_journal *open_for_log(struct cli *cli)
@@ -122,32 +85,107 @@ static enum tingle_status judge_sheet(struct cli *cli, const char *path, struct 
     struct tingle_journal *journal = NULL;
     struct tingle_doctor *doctor = NULL;
     struct file_bytes file = {0};
-    struct buffer out;
     enum tingle_status st = file_read(&file, strcmp(path, "-") == 0 ? "/dev/stdin" : path, ANSWERS_MAX_BYTES, err);
-    buffer_init(&out, 1 << 20);
-    if (st) goto done;
+    if (st) return st;
     journal = open_for_log(cli);
     st = tingle_doctor_judge(&doctor, journal, (const char *)file.data, file.size, path, err);
-    if (st) goto done;
-    if (cli_flag(cli, "json")) doctor_json(&out, doctor);
-    else doctor_text(&out, doctor, &cli->console.term);
-    st = console_print(&cli->console, &out, err);
-done:
-    buffer_release(&out);
+    if (!st) st = print_doctor(cli, doctor, err);
     tingle_doctor_free(doctor);
     tingle_journal_close(journal);
     file_release(&file);
     return st;
 }
 
+static enum tingle_status print_questions(struct cli *cli, struct tingle_error *err)
+{
+    struct tingle_sign_screens *screens = NULL;
+    struct buffer out;
+    enum tingle_status st = tingle_doctor_screens(&screens, NULL, err);
+    if (st) return st;
+    buffer_init(&out, OUTPUT_MAX_BYTES);
+    if (cli_flag(cli, "json")) screens_json(&out, screens);
+    else screens_text(&out, screens, &cli->console.term);
+    st = console_print(&cli->console, &out, err);
+    buffer_release(&out);
+    tingle_sign_screens_free(screens);
+    return st;
+}
+
+/* -------------------------------------------------------------------------- asking */
+
+static enum tingle_status ask_text(struct cli *cli, struct tingle_journal *journal, const char *known, const char *key,
+                                   const char *question, struct tingle_error *err)
+{
+    char answer[TEXT_BYTES];
+    struct tingle_error why;
+    while (!*known && console_ask(&cli->console, question, answer, sizeof answer) && *answer) {
+        enum tingle_status st = tingle_doctor_answer(journal, &(struct tingle_answer){key, answer}, 1, &why);
+        if (st == TINGLE_BAD_DATA) console_say(&cli->console, "%s", why.message);
+        else if (st) return error_set(err, st, -1, "%s", why.message);
+        else break;
+    }
+    return TINGLE_OK;
+}
+
+/* What the action and the clinician's page need, where it is not known. */
+static enum tingle_status ask_texts(struct cli *cli, struct tingle_journal *journal, struct tingle_error *err)
+{
+    struct tingle_doctor *d = NULL;
+    enum tingle_status st = tingle_doctor_read(&d, journal, err);
+    if (!st && (!*d->country || !*d->emergency_number || !*d->first_numb || !*d->diseases || !*d->drugs))
+        console_say(&cli->console, "a few lines in your own words; Enter leaves one out");
+    if (!st) st = ask_text(cli, journal, d->country, "country", "The country you run in:", err);
+    if (!st) st = ask_text(cli, journal, d->emergency_number, "emergency_number", "Its emergency number (112 in much of the world):", err);
+    if (!st) st = ask_text(cli, journal, d->first_numb, "first_numb", "When it was first felt, such as 2024-05:", err);
+    if (!st) st = ask_text(cli, journal, d->diseases, "diseases", "Diseases a clinician should know of:", err);
+    if (!st) st = ask_text(cli, journal, d->drugs, "drugs", "Medicines you take:", err);
+    tingle_doctor_free(d);
+    return st;
+}
+
+static enum tingle_status ask(struct cli *cli, struct tingle_journal *journal, struct tingle_error *err)
+{
+    struct tingle_sign_screens *screens = NULL;
+    bool ended = false;
+    enum tingle_status st = cli_flag(cli, "all") ? TINGLE_OK : tingle_doctor_due(&screens, journal, 0, err);
+    if (!st && (!screens || screens->screens == 0)) {
+        tingle_sign_screens_free(screens);
+        st = tingle_doctor_screens(&screens, journal, err);
+    }
+    if (!st) st = sign_dialogue(cli, journal, screens, &ended, err);
+    tingle_sign_screens_free(screens);
+    return st || ended ? st : ask_texts(cli, journal, err);
+}
+
+static enum tingle_status answer_journal(struct cli *cli, struct tingle_error *err)
+{
+    struct tingle_answer answer[TOLD];
+    struct tingle_doctor *doctor = NULL;
+    struct tingle_journal *journal = NULL;
+    size_t tells = from_options(cli, answer);
+    bool asks = !tells && !cli_flag(cli, "json") && console_is_interactive(&cli->console);
+    enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), tells || asks ? TINGLE_JOURNAL_WRITE : TINGLE_JOURNAL_READ, err);
+    if (!st && tells) st = tingle_doctor_answer(journal, answer, tells, err);
+    if (!st && asks) st = ask(cli, journal, err);
+    if (!st) st = tingle_doctor_read(&doctor, journal, err);
+    if (!st) st = print_doctor(cli, doctor, err);
+    tingle_doctor_free(doctor);
+    tingle_journal_close(journal);
+    return st;
+}
+
 static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 {
+    if (cli_flag(cli, "questions")) return print_questions(cli, err);
     if (cli_text(cli, "answers")) return judge_sheet(cli, cli_text(cli, "answers"), err);
-    return ask_or_tell(cli, err);
+    return answer_journal(cli, err);
 }
+
 const struct cli_command cmd_doctor = {
-    .name = "doctor", .summary = "the questions that come before advice, and when a doctor should look instead",
+    .name = "doctor", .summary = "warning signs: the questions that come before advice, and when a doctor should look",
     .examples = examples, .operands = "", .options = options, .shared = CLI_JSON | CLI_HOME,
-    .text = "On a terminal it asks; an answer that is not given stays unasked, and unasked is not \"no\". "
-            "Tingle informs; it does not diagnose. If you are worried, or it changes, see a doctor.",
+    .text = "On a terminal it asks, the grave things first, at most nine screens. 0 is \"none of these\"; Enter leaves a screen unasked, and "
+            "unasked is not \"no\". What your notes say is looked at each time.\n\n"
+            "Tingle informs; it does not diagnose. That no sign was found does not mean that all is well: if you are worried, or it "
+            "changes, see a doctor.",
     .run = run};

@@ -3,7 +3,7 @@
 
 extern const struct cli_command
     cmd_backup, cmd_check, cmd_delete, cmd_demo, cmd_doctor, cmd_export, cmd_guide, cmd_help, cmd_import, cmd_log,
-    cmd_model_fit, cmd_original, cmd_read, cmd_restore, cmd_runs, cmd_scales, cmd_scales_answer, cmd_shoes, cmd_shoes_add, cmd_simulate, cmd_why;
+    cmd_model_fit, cmd_now, cmd_original, cmd_read, cmd_restore, cmd_runs, cmd_scales, cmd_scales_answer, cmd_shoes, cmd_shoes_add, cmd_simulate, cmd_why;
 
 const struct cli_command *const cli_commands[] = {
     &cmd_import,
@@ -13,6 +13,7 @@ const struct cli_command *const cli_commands[] = {
     &cmd_shoes,
     &cmd_shoes_add,
     &cmd_doctor,
+    &cmd_now,
     &cmd_scales,
     &cmd_scales_answer,
     &cmd_guide,

@@ -66,6 +66,19 @@ enum sign_fact {
     SIGN_FACT_COUNT
 };
 
+enum sign_pattern_id {
+    PATTERN_FIRST,
+    PATTERN_PLACE,
+    PATTERN_BOTH,
+    PATTERN_WEAKNESS,
+    PATTERN_COLOUR,
+    PATTERN_TIGHT,
+    PATTERN_PAIN,
+    PATTERN_STRONGER,
+    PATTERN_LONGER,
+    PATTERN_COUNT
+};
+
 /* data/sign_thresholds.csv */
 struct sign_limits {
     double freq_sev_window_runs; /* runs: the last noted runs that are looked at */
@@ -105,6 +118,8 @@ struct sign_limits {
     double ask_lapse_days; /* days: a no to an emergency or urgent question lapses when a numb run is noted more than this after it */
     double ask_lapse_days_other; /* days: the same for the other questions */
     double ask_stronger; /* 0-10: a severity this much above any before is a new pattern */
+    double ask_pain; /* 0-10: pain from here on is strong */
+    double ask_long_min; /* min: relief after more than this is long */
     double ask_compare_days; /* days: a place not numb for longer than this is new again */
 };
 

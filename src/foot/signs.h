@@ -1,7 +1,7 @@
 /* Warning signs: the table, and what a set of answers means (evidence.md 2; decisions.md C2 to C4).
  *
  * The rows are data/warning_signs.csv with the tables beside it (sign_screens, sign_tiers, sign_thresholds,
- * profile_facts, table_versions), made by tools/gen_signs.py. They stand by tier: the first that fires sets it,
+ * sign_patterns, profile_facts, table_versions), made by tools/gen_signs.py. They stand by tier: the first that fires sets it,
  * all that fire are kept. docs/warning-signs.md explains them.
  *
  *     struct sign_answers a = {0};              nothing asked
@@ -73,6 +73,13 @@ struct sign_fact_row {
     const char *words; /* "you are under 16" */
 };
 
+/* A numbness that is new in some way asks the screens that fit it. */
+struct sign_pattern {
+    const char *key, *words; /* "place", "a place that was not numb before" */
+    int fresh_days;          /* a no given at most so many days before the run need not be asked again */
+    unsigned screens;        /* bit i: screen i */
+};
+
 struct sign_table_version {
     const char *version, *date;
     bool reviewed;     /* by a clinician */
@@ -82,7 +89,8 @@ extern const struct sign_rule sign_rule[SIGN_COUNT];
 extern const struct sign_screen sign_screen[SCREEN_COUNT]; /* in the order in which they are asked */
 extern const struct sign_tier_row sign_tier_row[];         /* by enum sign_tier */
 extern const struct sign_fact_row sign_fact_row[SIGN_FACT_COUNT];
-extern const struct sign_limits sign_limits;
+extern const struct sign_pattern sign_pattern[PATTERN_COUNT];
+extern const struct sign_limits sign_limits; /* data/sign_thresholds.csv */
 extern const struct sign_table_version sign_table;
 
 struct sign_answers {

@@ -2,9 +2,10 @@
  *
  * All that was ever answered is kept, the weight of last year too; the latest counts.
  *
- * Keys in use: emergency, urgent, under_16, pregnant, diabetes, neuropathy, surgery (yes or no),
+ * Keys in use: sign.<ID of a warning sign>, under_16, pregnant, diabetes, neuropathy, surgery (yes or no),
  * seen_by_clinician (a day), quiet_notes (always, sometimes, hardly-ever), height_cm, weight_kg, units (km, miles),
- * country, emergency_number; reference_measured, reference_estimated (steps/s, peak force in body weights, m/s and
+ * country, emergency_number, diseases, drugs (the runner's words), first_numb (a day, a month or a year); emergency, urgent (yes or
+ * no: journals of before the table of signs); reference_measured, reference_estimated (steps/s, peak force in body weights, m/s and
  * seconds of the runner's frozen reference running). What may be asked and what an answer means is the business of advice.
  */
 #ifndef JOURNAL_JOURNAL_PROFILE_H
@@ -12,7 +13,7 @@
 
 #include "journal/journal.h"
 
-enum { PROFILE_VALUE = 128 };
+enum { PROFILE_VALUE = 512 };
 
 /* The latest value into out, "" when never given; *set_at (may be NULL) when it was, 0 never. */
 enum tingle_status journal_profile_get(struct journal *j, const char *key, char out[PROFILE_VALUE], int64_t *set_at,

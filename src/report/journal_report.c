@@ -1,4 +1,4 @@
-/* Runs, shoes, screening, and the health of the journal. */
+/* Runs, shoes, and the health of the journal. */
 #include "report/journal_report.h"
 
 #include <math.h>
@@ -172,42 +172,6 @@ void shoes_text(struct buffer *out, const struct tingle_shoe_list *list, const s
         buffer_printf(out, "  %4zu  %-10s  %s\n", s->runs, known(s->first_used) ? s->first_used : "-",
                       known(s->retired) ? s->retired : "-");
     }
-}
-
-/* --- screening ------------------------------------------------------------------------------- */
-
-void screening_json(struct buffer *out, const struct tingle_screening_state *state)
-{
-    const struct tingle_screening *a = &state->answers;
-    struct json j;
-    json_init(&j, out);
-    json_begin_object(&j, NULL);
-    json_text(&j, "gate", state->gate);
-    json_text(&j, "action", state->gate_text);
-    json_begin_object(&j, "answers");
-    json_text(&j, "emergency", a->emergency);
-    json_text(&j, "urgent", a->urgent);
-    json_text(&j, "under_16", a->under_16);
-    json_text(&j, "pregnant", a->pregnant);
-    json_text(&j, "diabetes", a->diabetes);
-    json_text(&j, "neuropathy", a->neuropathy);
-    json_text(&j, "surgery", a->surgery);
-    json_end(&j);
-    json_text(&j, "asked_on", known(state->asked_on));
-    json_text(&j, "seen_by_clinician", known(a->seen_by_clinician));
-    json_text(&j, "quiet_notes", a->quiet_notes);
-    json_text(&j, "text", state->doctor_text);
-    json_end(&j);
-}
-
-void screening_text(struct buffer *out, const struct tingle_screening_state *state, const struct term *term)
-{
-    if (strcmp(state->gate, "open") == 0)
-        buffer_printf(out, "The questions of %s were all answered \"no\", or a clinician has been seen since.\n",
-                      known(state->asked_on) ? state->asked_on : "today");
-    else
-        term_add_wrapped(out, state->gate_text, 0, 0, (size_t)term->width);
-    term_add_wrapped(out, state->doctor_text, 0, 0, (size_t)term->width);
 }
 
 /* --- check ----------------------------------------------------------------------------------- */

@@ -21,10 +21,6 @@ void run_words(struct buffer *out, const struct tingle_run *run);
 void shoes_text(struct buffer *out, const struct tingle_shoe_list *list, const struct term *term);
 void shoes_json(struct buffer *out, const struct tingle_shoe_list *list);
 
-/* The gate that the screening answers lead to, and what to do. */
-void screening_text(struct buffer *out, const struct tingle_screening_state *state, const struct term *term);
-void screening_json(struct buffer *out, const struct tingle_screening_state *state);
-
 void check_text(struct buffer *out, const struct tingle_check_report *report);
 void check_json(struct buffer *out, const struct tingle_check_report *report);
 

@@ -260,7 +260,8 @@ static void add_all(struct buffer *out, const struct tingle_why *w, const struct
 {
     add_counts(out, w);
     if (w->gate != TINGLE_GATE_OPEN) {
-        buffer_printf(out, "\n%s\n", w->gate_text);
+        buffer_add_byte(out, '\n');
+        term_add_wrapped(out, w->gate_text, 0, 0, wrap_columns(style));
     } else if (!w->has_model) {
         add_day_one(out, w, style);
     } else {

@@ -5,6 +5,7 @@
 
 #include "base/csv.h"
 #include "base/utc.h"
+#include "foot/signs.h"
 #include "simulate/simulate_write.h"
 
 /* A whole number without a point, else one decimal; nothing for NaN. */
@@ -119,13 +120,15 @@ void simulate_shoes_csv(struct buffer *out, const struct simulate_runner *runner
     }
 }
 
+/* All questions asked on the day of the last run, and the ordinary kind of numbness. */
 void simulate_answers_json(struct buffer *out, const struct simulate_runner *runner)
 {
-    static const char *const no[] = {"emergency", "urgent", "under_16", "pregnant", "diabetes", "neuropathy", "surgery"};
     char day[UTC_TEXT_SIZE];
-    utc_day_text(day, runner->run[0].start_unix_s);
-    buffer_add_text(out, "{\n  \"simulated\": true");
-    for (size_t i = 0; i < sizeof no / sizeof *no; i++) buffer_printf(out, ",\n  \"%s\": \"no\"", no[i]);
-    buffer_printf(out, ",\n  \"quiet_notes\": \"%s\"", runner->truth.noted_quiet < runner->truth.noted_numb ? "hardly-ever" : "always");
-    buffer_printf(out, ",\n  \"asked_on\": \"%s\"\n}\n", day);
+    utc_day_text(day, runner->run[runner->run_count - 1].start_unix_s);
+    buffer_printf(out, "{\n  \"simulated\": true,\n  \"asked_on\": \"%s\"", day);
+    for (int i = 0; i < SIGN_COUNT; i++)
+        if (sign_rule[i].asked) buffer_printf(out, ",\n  \"%s\": %s", sign_rule[i].id, i == SIGN_SELF ? "true" : "false");
+    buffer_add_text(out, ",\n  \"profile\": {");
+    for (int i = 0; i < SIGN_FACT_COUNT; i++) buffer_printf(out, "%s\"%s\": false", i ? ", " : "", sign_fact_row[i].key);
+    buffer_printf(out, "},\n  \"quiet_notes\": \"%s\"\n}\n", runner->truth.noted_quiet < runner->truth.noted_numb ? "hardly-ever" : "always");
 }

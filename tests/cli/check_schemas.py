@@ -212,8 +212,9 @@ def why_behind_the_gate(folder):
     check_answer(why)
     must(why["gate"] == "unscreened", f"gate {why['gate']}")
     said = parse(pathlib.Path(folder, "gate/answers.json").read_text(encoding="utf-8"))
-    for changed, gate in (({"emergency": "yes"}, "emergency"), ({"urgent": "yes"}, "urgent"), ({"diabetes": "yes"}, "clinician"),
-                          ({}, "open")):
+    diabetes = {"profile": {**said["profile"], "diabetes": True}}
+    for changed, gate in (({"CES": True}, "emergency"), ({"DROP": True}, "urgent"), ({"BACKLEG": True}, "soon"),
+                          (diabetes, "soon"), ({}, "open")):
         pathlib.Path(folder, "answers.json").write_text(json.dumps({**said, **changed}), encoding="utf-8")
         person.answer("import", "import", "answers.json")
         must(person.answer("doctor", "doctor")["gate"] == gate, f"tingle doctor: gate is not {gate}")
@@ -226,9 +227,14 @@ def warning_signs(folder):
     person = Person(folder, "signs")
     for said, tier in (({"STROKE": True, "SELF": True}, "E"), ({}, "incomplete")):
         pathlib.Path(folder, "sheet.json").write_text(json.dumps(said), encoding="utf-8")
-        got = person.answer("doctor --answers", "doctor", "--answers", "sheet.json")
+        got = person.answer("doctor", "doctor", "--answers", "sheet.json")
         must(got["tier"] == tier, f"tier {got['tier']}, expected {tier}")
         must(len(got["remarks"]) == (tier == "E"), f"remarks {got['remarks']}")
+    asked = person.answer("doctor --questions", "doctor", "--questions")
+    must(len(asked["screens"]) <= 9, "more than nine screens")
+    rules = {t["answers"] for s in asked["screens"] for t in s["ticks"] if not t["is_fact"]}
+    must(rules == {a["id"] for a in got["answers"]}, f"questions and answers differ: {rules ^ {a['id'] for a in got['answers']}}")
+    person.answer("now", "now")
 
 
 def reading(folder):
@@ -422,7 +428,8 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("json.md", "runs", ["runs", "runs --sources"], set()),
     ("json.md", "shoes", ["shoes", "shoes add"], {"shoes add"}),
     ("json.md", "log", ["log", "log --show", "log --undo", "log --last", "log --proposals", "log --proposals --take"], {"log --redo"}),
-    ("json.md", "doctor", ["doctor", "doctor --answers"], set()),
+    ("json.md", "doctor", ["doctor", "doctor --questions"], set()),
+    ("json.md", "now", ["now"], set()),
     ("json.md", "scales", ["scales", "scales answer", "scales --forget"], ["groc", "nrs", "psfs"]),
     ("json.md", "guide", ["guide", "guide NAME", "guide --html"], set()),
     ("json.md", "why", ["why", "why --explain"],

@@ -116,7 +116,7 @@ START_TEST(the_answer_from_files_is_that_from_the_exact_exposure)
 {
     /* Monte-Carlo error of a mean of 512 draws: at most about 0.2 / sqrt(480) = 0.009; three of them. */
     const double tolerance = 0.027;
-    const struct screening screened = {.emergency = SCREEN_NO, .urgent = SCREEN_NO, .profile_asked = true};
+    const struct screening screened = {.profile_asked = true};
     const struct tingle_why_options options = {.minutes = 75};
     for (uint64_t seed = 1; seed <= 3; seed++) {
         struct simulate_options made = {.seed = seed, .runs = RUNS};

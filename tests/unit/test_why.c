@@ -231,10 +231,9 @@ START_TEST(walks_and_pace_by_hand)
 }
 END_TEST
 
-START_TEST(stages_strengths_and_the_gate_are_as_decided)
+START_TEST(stages_and_strengths_are_as_decided)
 {
     struct tingle_interval wide = {0.05, -0.2, 0.3}, narrow = {0.01, -0.05, 0.09};
-    struct screening s = {.emergency = SCREEN_NO, .urgent = SCREEN_NO, .profile_asked = true};
     ck_assert_int_eq(stage_of(5), TINGLE_DAY_ONE);
     ck_assert_int_eq(stage_of(6), TINGLE_CANDIDATES);
     ck_assert_int_eq(stage_of(12), TINGLE_RANKING);
@@ -246,16 +245,6 @@ START_TEST(stages_strengths_and_the_gate_are_as_decided)
     ck_assert_int_eq(strength_of_records(0.3, narrow, 0.5), TINGLE_NO_SIGN);
     ck_assert_int_eq(strength_of_records(0.3, narrow, 0.97), TINGLE_CANNOT_TELL); /* it comes always, whatever is changed */
     ck_assert_int_eq(strength_of_records(0.3, narrow, 0.05), TINGLE_CANNOT_TELL);
-    ck_assert_int_eq(gate_of(&s), TINGLE_GATE_OPEN);
-    s.diabetes = true;
-    ck_assert_int_eq(gate_of(&s), TINGLE_GATE_CLINICIAN);
-    s.seen_by_clinician = true;
-    ck_assert_int_eq(gate_of(&s), TINGLE_GATE_OPEN);
-    s.urgent = SCREEN_UNASKED;
-    ck_assert_int_eq(gate_of(&s), TINGLE_GATE_UNSCREENED);
-    s.emergency = SCREEN_YES;
-    ck_assert_int_eq(gate_of(&s), TINGLE_GATE_EMERGENCY);
-    ck_assert_ptr_nonnull(strstr(doctor_line(&s), "see a doctor"));
 }
 END_TEST
 
@@ -275,7 +264,7 @@ static void fill_history(struct hand *h, int64_t from_day)
     }
 }
 
-static const struct screening screened = {.emergency = SCREEN_NO, .urgent = SCREEN_NO, .profile_asked = true};
+static const struct screening screened = {.profile_asked = true};
 
 START_TEST(a_thousand_old_files_change_no_risk)
 {
@@ -362,7 +351,7 @@ int main(void)
         TEST(severity_can_be_a_threshold),
         TEST(the_usual_long_run_is_the_80th_percentile),
         TEST(walks_and_pace_by_hand),
-        TEST(stages_strengths_and_the_gate_are_as_decided),
+        TEST(stages_and_strengths_are_as_decided),
         TEST(a_thousand_old_files_change_no_risk),
         TEST(the_answer_finds_the_firm_laces_and_says_what_it_cannot),
         TEST(an_unscreened_runner_is_asked_first),

@@ -17,6 +17,22 @@ gpxrun) # gpxrun DAY MINUTES [SPEED]: a run at 3 m/s with a sample every 5 s
         print "</trkseg></trk></gpx>"
     }'
     ;;
+answers) # answers [KEY=VALUE]...: a sheet of answers: every question asked and answered with no, but for those given; FACT=VALUE goes into the profile
+    printf '{"SELF": true'
+    facts=''
+    for id in STROKE CES ALI ACS CHEST GBS TRAUMA FROST RHABDO EIA DROP DM_ACTIVE DVT CORD VASC SPINE_RED BRIEF PERSIST24 DM_ANY REST_NIGHT \
+        PERSIST6 STOCKING SPREAD WEAK_RUN LEGTIGHT BACKLEG BONE HEATMS LINGER RAYN RISK FOCAL; do
+        value=false
+        for given in "${@:2}"; do [ "${given%%=*}" != "$id" ] || value=${given#*=}; done
+        printf ', "%s": %s' "$id" "$value"
+    done
+    for fact in under_16 pregnant diabetes neuropathy surgery; do
+        value=false
+        for given in "${@:2}"; do [ "${given%%=*}" != "$fact" ] || value=${given#*=}; done
+        facts+="${facts:+, }\"$fact\": $value"
+    done
+    printf ', "profile": {%s}}\n' "$facts"
+    ;;
 strava) # strava FOLDER: an export of three runs, one of them without a file, and a ride
     mkdir -p "$2/activities"
     for day in 01 02; do bash "$0" gpxrun "2026-03-$day" 40 | gzip >"$2/activities/10$day.gpx.gz"; done

@@ -1,0 +1,439 @@
+/* Warning signs in the log: the computed rules and the patterns. */
+#include "advice/sign_log.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/values.h"
+#include "foot/regions.h"
+#include "journal/journal_note.h"
+
+enum { DAY_S = 86400, COMPARED_MAX = 256, SPREAD_PART_MAX = COMPARED_MAX / 2 };
+
+/* The log up to and with its run n - 1, which stands for today. */
+struct log_view {
+    const struct sign_run *run;
+    size_t n;
+    char *because; /* SIGN_BECAUSE bytes */
+};
+
+/* Index of the first run at most `days` before the last. */
+static size_t window_start(const struct log_view *v, double days)
+{
+    size_t i = v->n - 1;
+    while (i > 0 && (double)(v->run[v->n - 1].at - v->run[i - 1].at) <= days * DAY_S) i--;
+    return i;
+}
+
+/* ------------------------------------------------------------- often and strong */
+
+static bool often_and_strong(const struct log_view *v)
+{
+    double severity[COMPARED_MAX], middle;
+    size_t runs = (size_t)sign_limits.freq_sev_window_runs, numb = 0, said = 0, first = v->n > runs ? v->n - runs : 0;
+    for (size_t i = first; i < v->n; i++) {
+        if (!v->run[i].numb) continue;
+        numb++;
+        if (!isnan(v->run[i].severity)) severity[said++] = v->run[i].severity;
+    }
+    middle = values_median(severity, said);
+    snprintf(v->because, SIGN_BECAUSE, "numb on %zu of the last %zu noted runs, severity %g in the middle", numb, v->n - first, middle);
+    return (double)(v->n - first) >= sign_limits.freq_sev_min_runs &&
+           (double)numb >= sign_limits.freq_sev_numb_share * (double)(v->n - first) && middle >= sign_limits.freq_sev_median_severity;
+}
+
+static bool very_strong(const struct log_view *v)
+{
+    size_t stopped = 0;
+    double worst = 0;
+    for (size_t i = window_start(v, sign_limits.severe_window_days); i < v->n; i++) {
+        if (v->run[i].severity > worst) worst = v->run[i].severity;
+        stopped += v->run[i].stopped;
+    }
+    if (worst >= sign_limits.severe_severity) snprintf(v->because, SIGN_BECAUSE, "severity %g noted", worst);
+    else snprintf(v->because, SIGN_BECAUSE, "%zu runs stopped because of it", stopped);
+    return worst >= sign_limits.severe_severity || (double)stopped >= sign_limits.severe_stopped_runs;
+}
+
+static bool recurs(const struct log_view *v)
+{
+    size_t first = window_start(v, sign_limits.recur_window_days), numb = 0, earliest = 0;
+    while (earliest < v->n && !v->run[earliest].numb) earliest++;
+    for (size_t i = first; i < v->n; i++) numb += v->run[i].numb;
+    snprintf(v->because, SIGN_BECAUSE, "numb on %zu of the %zu noted runs of the last %g days", numb, v->n - first, sign_limits.recur_window_days);
+    return earliest < v->n && (double)(v->run[v->n - 1].at - v->run[earliest].at) >= sign_limits.recur_weeks * 7 * DAY_S &&
+           (double)(v->n - first) >= sign_limits.recur_min_runs && (double)numb >= sign_limits.recur_numb_share * (double)(v->n - first);
+}
+
+/* --------------------------------------------------------------------- lasting */
+
+static void hours_text(char out[32], double minutes)
+{
+    if (minutes < 120) snprintf(out, 32, "%.0f minutes", minutes);
+    else snprintf(out, 32, "%.3g hours", minutes / 60);
+}
+
+static bool lasted(const struct log_view *v, double over_min, double times, double days)
+{
+    size_t count = 0;
+    double longest = 0;
+    char text[32];
+    for (size_t i = window_start(v, days); i < v->n; i++) {
+        if (!(v->run[i].lasted_min > over_min)) continue;
+        count++;
+        if (v->run[i].lasted_min > longest) longest = v->run[i].lasted_min;
+    }
+    hours_text(text, longest);
+    snprintf(v->because, SIGN_BECAUSE, "lasted up to %s after %zu run%s", text, count, count == 1 ? "" : "s");
+    return (double)count >= times;
+}
+
+/* The sock pattern, and not gone soon after the run. */
+static bool like_socks(const struct log_view *v, uint64_t socks)
+{
+    size_t count = 0;
+    for (size_t i = window_start(v, sign_limits.stocking_window_days); i < v->n; i++)
+        count += (v->run[i].left | v->run[i].right) & socks && v->run[i].lasted_min > sign_limits.stocking_relief_min;
+    snprintf(v->because, SIGN_BECAUSE, "both feet like socks, for over %g minutes, after %zu run%s", sign_limits.stocking_relief_min, count, count == 1 ? "" : "s");
+    return (double)count >= sign_limits.stocking_times;
+}
+
+/* ----------------------------------------------------------------- what comes with it */
+
+static bool weak(const struct log_view *v)
+{
+    size_t count = 0;
+    for (size_t i = window_start(v, sign_limits.weak_run_window_days); i < v->n; i++) count += v->run[i].weakness;
+    snprintf(v->because, SIGN_BECAUSE, "weakness or tripping noted on %zu run%s", count, count == 1 ? "" : "s");
+    return (double)count >= sign_limits.weak_run_times;
+}
+
+static bool tight_at_the_same_minute(const struct log_view *v)
+{
+    double onset[COMPARED_MAX];
+    size_t count = 0, needed = (size_t)sign_limits.legtight_times;
+    for (size_t i = window_start(v, sign_limits.legtight_window_days); i < v->n && count < COMPARED_MAX; i++)
+        if (v->run[i].numb && v->run[i].tight && !isnan(v->run[i].onset_min)) onset[count++] = v->run[i].onset_min;
+    values_sort(onset, count);
+    for (size_t i = 0; i + needed <= count; i++) {
+        if (onset[i + needed - 1] - onset[i] > sign_limits.legtight_spread_min) continue;
+        snprintf(v->because, SIGN_BECAUSE, "a tight leg on %zu numb runs, from minute %.0f to %.0f", needed, onset[i], onset[i + needed - 1]);
+        return true;
+    }
+    return false;
+}
+
+/* --------------------------------------------------------------- spreading over weeks */
+
+struct half {
+    const struct sign_run *run[SPREAD_PART_MAX];
+    size_t runs, with_regions;
+};
+
+static double middle_of(const struct half *h, double (*of)(const struct sign_run *), double needed)
+{
+    double value[SPREAD_PART_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < h->runs; i++)
+        if (!isnan(of(h->run[i]))) value[n++] = of(h->run[i]);
+    return (double)n >= needed ? values_median(value, n) : NAN;
+}
+
+static double onset_of(const struct sign_run *r) { return r->onset_min; }
+static double severity_of(const struct sign_run *r) { return r->severity; }
+
+/* How many runs of a half had a region on a side. */
+static size_t times_numb(const struct half *h, bool left, int region)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < h->runs; i++) n += ((left ? h->run[i]->left : h->run[i]->right) >> region) & 1;
+    return n;
+}
+
+static size_t new_regions(const struct half *earlier, const struct half *later)
+{
+    size_t n = 0;
+    if ((double)earlier->with_regions < sign_limits.spread_runs) return 0;
+    for (int r = 0; r < 64; r++)
+        for (int left = 0; left < 2; left++) n += times_numb(later, left, r) >= 2 && times_numb(earlier, left, r) == 0;
+    return n;
+}
+
+static void half_add(struct half *h, const struct sign_run *run)
+{
+    h->run[h->runs++] = run;
+    h->with_regions += (run->left | run->right) != 0;
+}
+
+/* Splits the numb runs of the window into an earlier and a later half; false when they are too few or too close. */
+static bool halves_of(const struct log_view *v, struct half *earlier, struct half *later)
+{
+    const struct sign_run *numb[COMPARED_MAX];
+    size_t n = 0, i = window_start(v, sign_limits.spread_window_days);
+    for (; i < v->n && n < COMPARED_MAX; i++)
+        if (v->run[i].numb) numb[n++] = &v->run[i];
+    if ((double)n < 2 * sign_limits.spread_runs || (double)(numb[n - 1]->at - numb[0]->at) < sign_limits.spread_min_days * DAY_S)
+        return false;
+    for (i = 0; i < n / 2; i++) half_add(earlier, numb[i]);
+    for (i = n - n / 2; i < n; i++) half_add(later, numb[i]);
+    return true;
+}
+
+static bool spreads(const struct log_view *v)
+{
+    struct half earlier = {0}, later = {0};
+    double onset[2], severity[2], needed = sign_limits.spread_runs;
+    size_t regions;
+    if (!halves_of(v, &earlier, &later)) return false;
+    regions = new_regions(&earlier, &later);
+    onset[0] = middle_of(&earlier, onset_of, needed);
+    onset[1] = middle_of(&later, onset_of, needed);
+    severity[0] = middle_of(&earlier, severity_of, needed);
+    severity[1] = middle_of(&later, severity_of, needed);
+    if ((double)regions >= sign_limits.spread_more_regions)
+        snprintf(v->because, SIGN_BECAUSE, "%zu places that were not numb before, each on two runs or more", regions);
+    else if (onset[1] <= sign_limits.spread_earlier_share * onset[0])
+        snprintf(v->because, SIGN_BECAUSE, "from minute %.0f instead of %.0f, in the middle", onset[1], onset[0]);
+    else if (severity[1] - severity[0] >= sign_limits.spread_stronger)
+        snprintf(v->because, SIGN_BECAUSE, "severity %g instead of %g, in the middle", severity[1], severity[0]);
+    else return false;
+    return true;
+}
+
+/* ------------------------------------------------------------------------ all rules */
+
+static bool fires(const struct log_view *v, enum sign_id rule, uint64_t socks)
+{
+    const struct sign_limits *l = &sign_limits;
+    switch (rule) {
+    case SIGN_FREQ_SEV: return often_and_strong(v);
+    case SIGN_SEVERE: return very_strong(v);
+    case SIGN_RECUR: return recurs(v);
+    case SIGN_LINGER: return lasted(v, l->linger_relief_min, 1, l->linger_window_days);
+    case SIGN_PERSIST6: return lasted(v, l->persist6_relief_min, 1, l->persist6_window_days);
+    case SIGN_PERSIST24: return lasted(v, l->persist24_relief_min, 1, l->persist24_window_days);
+    case SIGN_REST_NIGHT: return lasted(v, l->rest_night_relief_min, l->rest_night_times, l->rest_night_window_days);
+    case SIGN_STOCKING: return like_socks(v, socks);
+    case SIGN_WEAK_RUN: return weak(v);
+    case SIGN_LEGTIGHT: return tight_at_the_same_minute(v);
+    case SIGN_SPREAD: return spreads(v);
+    default: return false;
+    }
+}
+
+/* Fires now; and since which run without a break. */
+static void find(struct sign_found *out, const struct sign_run *run, size_t runs, enum sign_id rule, uint64_t socks)
+{
+    char unused[SIGN_BECAUSE];
+    struct log_view v = {run, runs, out->because};
+    out->fires = fires(&v, rule, socks);
+    if (!out->fires) out->because[0] = '\0';
+    v.because = unused;
+    for (size_t n = runs; out->fires && n > 0; n--) {
+        v.n = n;
+        if (n < runs && !fires(&v, rule, socks)) break;
+        out->since = run[n - 1].at;
+    }
+}
+
+/* ------------------------------------------------------------------------- patterns */
+
+/* What was noted so far. Times: start of the last run with it, NEVER. */
+static const int64_t NEVER = INT64_MIN / 2;
+
+struct known {
+    bool any, both, weakness, colour, tight, pain, longer;
+    double severity;
+    int64_t side[2], region[2][64]; /* left, right */
+};
+
+static void known_nothing(struct known *k)
+{
+    *k = (struct known){.severity = NAN};
+    for (int side = 0; side < 2; side++) {
+        k->side[side] = NEVER;
+        for (int r = 0; r < 64; r++) k->region[side][r] = NEVER;
+    }
+}
+
+static void known_add(struct known *k, const struct sign_run *r)
+{
+    const uint64_t regions[2] = {r->left, r->right};
+    const bool sides[2] = {r->is_left, r->is_right};
+    k->any = true;
+    k->both |= r->is_left && r->is_right;
+    k->weakness |= r->weakness;
+    k->colour |= r->colour;
+    k->tight |= r->tight;
+    k->pain |= r->pain >= sign_limits.ask_pain;
+    k->longer |= r->lasted_min > sign_limits.ask_long_min;
+    k->severity = fmax(k->severity, r->severity); /* of a number and NaN: the number */
+    for (int side = 0; side < 2; side++) {
+        if (sides[side]) k->side[side] = r->at;
+        for (int i = 0; i < 64; i++)
+            if ((regions[side] >> i) & 1) k->region[side][i] = r->at;
+    }
+}
+
+static bool is_recent(int64_t last, int64_t now) { return (double)(now - last) <= sign_limits.ask_compare_days * DAY_S; }
+
+static uint64_t recent_regions(const struct known *k, int side, int64_t now)
+{
+    uint64_t set = 0;
+    for (int i = 0; i < 64; i++) set |= (uint64_t)is_recent(k->region[side][i], now) << i;
+    return set;
+}
+
+/* A foot that was not numb before; or regions none of which was, where regions were noted before. */
+static bool is_new_place(const struct known *k, const struct sign_run *r)
+{
+    const uint64_t regions[2] = {r->left, r->right};
+    const bool sides[2] = {r->is_left, r->is_right};
+    bool side_known = is_recent(k->side[0], r->at) || is_recent(k->side[1], r->at);
+    for (int side = 0; side < 2; side++) {
+        uint64_t before = recent_regions(k, side, r->at);
+        if (side_known && sides[side] && !is_recent(k->side[side], r->at)) return true;
+        if (regions[side] && before && !(regions[side] & before)) return true;
+    }
+    return false;
+}
+
+static unsigned patterns_of(const struct known *k, const struct sign_run *r)
+{
+    const bool is_new[PATTERN_COUNT] = {
+        [PATTERN_FIRST] = !k->any,
+        [PATTERN_PLACE] = k->any && is_new_place(k, r),
+        [PATTERN_BOTH] = k->any && !k->both && r->is_left && r->is_right,
+        [PATTERN_WEAKNESS] = r->weakness && !k->weakness,
+        [PATTERN_COLOUR] = r->colour && !k->colour,
+        [PATTERN_TIGHT] = r->tight && !k->tight,
+        [PATTERN_PAIN] = r->pain >= sign_limits.ask_pain && !k->pain,
+        [PATTERN_STRONGER] = r->severity - k->severity >= sign_limits.ask_stronger,
+        [PATTERN_LONGER] = r->lasted_min > sign_limits.ask_long_min && !k->longer,
+    };
+    unsigned set = 0;
+    for (int p = 0; p < PATTERN_COUNT; p++) set |= (unsigned)is_new[p] << p;
+    return set;
+}
+
+static void note_patterns(struct sign_log *out, const struct sign_run *run, size_t runs, unsigned *patterns)
+{
+    struct known k;
+    known_nothing(&k);
+    for (size_t i = 0; i < runs; i++) {
+        unsigned set = run[i].numb ? patterns_of(&k, &run[i]) : 0;
+        for (int p = 0; p < PATTERN_COUNT; p++)
+            if ((set >> p) & 1) out->pattern[p] = run[i].at;
+        if (run[i].numb) known_add(&k, &run[i]);
+        if (patterns) patterns[i] = set;
+    }
+}
+
+void sign_log_compute(struct sign_log *out, const struct sign_run *run, size_t runs, unsigned *patterns)
+{
+    int socks = foot_region_find("STOCKING");
+    assert(socks >= 0);
+    *out = (struct sign_log){.noted = runs};
+    for (size_t i = 0; i < runs; i++) {
+        if (!run[i].numb) continue;
+        out->numb++;
+        out->last_numb = run[i].at;
+        if (!out->first_numb) out->first_numb = run[i].at;
+    }
+    note_patterns(out, run, runs, patterns);
+    for (int rule = 0; runs && rule < SIGN_COUNT; rule++)
+        if (sign_rule[rule].computed) find(&out->found[rule], run, runs, (enum sign_id)rule, (uint64_t)1 << socks);
+}
+
+/* ---------------------------------------------------------------- from the journal */
+
+static double onset_minute(const struct journal_episode *e, double moving_min)
+{
+    enum note_onset kind;
+    double from, to;
+    if (!journal_onset_parse(e->onset, &kind, &from, &to)) return NAN;
+    switch (kind) {
+    case NOTE_ONSET_MINUTE: return from;
+    case NOTE_ONSET_WINDOW: return (from + to) / 2;
+    case NOTE_ONSET_STOPPED: return isnan(from) ? NAN : moving_min - from;
+    default: return NAN;
+    }
+}
+
+/* Until it had gone; where it had not, until the note. */
+static double lasted_minutes(const struct journal_episode *e, const struct journal_note *n, const struct journal_run *run)
+{
+    double until_note = (n->noted_at - run->start_unix_s - run->elapsed_s) / 60;
+    return strcmp(e->ended_by, "not-yet") == 0 ? fmax(e->relief_min, until_note) : e->relief_min;
+}
+
+static void add_episode(struct sign_run *out, const struct journal_episode *e, const struct journal_note *n, const struct journal_run *run)
+{
+    uint64_t regions = 0;
+    bool left = strcmp(e->side, "left") == 0, right = strcmp(e->side, "right") == 0, both = strcmp(e->side, "both") == 0;
+    foot_regions_parse(e->regions, &regions, NULL, 0);
+    regions = foot_regions_spread(regions);
+    out->left |= right ? 0 : regions; /* of both, where no side was said */
+    out->right |= left ? 0 : regions;
+    out->is_left |= left || both;
+    out->is_right |= right || both;
+    out->severity = fmax(out->severity, e->severity);
+    out->pain = fmax(out->pain, e->pain);
+    out->onset_min = fmin(out->onset_min, onset_minute(e, run->moving_s / 60));
+    out->lasted_min = fmax(out->lasted_min, lasted_minutes(e, n, run));
+    out->weakness |= e->weakness == 1;
+    out->colour |= e->colour_change == 1;
+    out->tight |= e->tight_leg == 1;
+    out->stopped |= e->stopped_because == 1;
+}
+
+static struct sign_run sign_run_of(const struct journal_run *run, const struct journal_note *n)
+{
+    struct sign_run out = {.id = run->id, .at = (int64_t)run->start_unix_s, .numb = strcmp(n->felt, "numb") == 0,
+                           .severity = NAN, .pain = NAN, .onset_min = NAN, .lasted_min = NAN};
+    for (size_t i = 0; out.numb && i < n->episodes; i++) add_episode(&out, &n->episode[i], n, run);
+    if (out.numb && strcmp(n->why_ended, "numb") == 0) out.stopped = true;
+    return out;
+}
+
+static enum tingle_status load_noted(struct sign_run *out, size_t *count, const struct journal_run_list *list, struct journal *j,
+                                     struct tingle_error *err)
+{
+    struct journal_note note;
+    bool found;
+    enum tingle_status st = TINGLE_OK;
+    for (size_t i = 0; !st && i < list->runs; i++) {
+        if (!*list->run[i].felt) continue;
+        st = journal_note_read(j, list->run[i].id, &note, &found, err);
+        if (!st && found && *note.felt) out[(*count)++] = sign_run_of(&list->run[i], &note);
+    }
+    return st;
+}
+
+enum tingle_status sign_log_load(struct sign_log *out, struct journal *j, int64_t run, unsigned *patterns,
+                                 struct tingle_error *err)
+{
+    struct journal_run_list *list = NULL;
+    struct sign_run *noted = NULL;
+    unsigned *each = NULL;
+    size_t count = 0;
+    enum tingle_status st;
+    *out = (struct sign_log){0};
+    if (patterns) *patterns = 0;
+    if (!j) return TINGLE_OK;
+    if ((st = journal_runs(&list, j, false, err))) return st;
+    noted = alloc_array(list->runs + 1, sizeof *noted);
+    each = alloc_array(list->runs + 1, sizeof *each);
+    st = noted && each ? load_noted(noted, &count, list, j, err) : error_no_memory(err, "the log");
+    if (!st) sign_log_compute(out, noted, count, each);
+    for (size_t i = 0; !st && patterns && i < count; i++)
+        if (noted[i].id == run) *patterns = each[i];
+    free(noted);
+    free(each);
+    journal_run_list_free(list);
+    return st;
+}

@@ -1,0 +1,193 @@
+/* Screens of numbers to tick. */
+#include "cli/sign_dialogue.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/dialogue.h"
+#include "report/doctor_report.h"
+
+enum { TICKS_MAX = 40, QUESTION_MAX_BYTES = 1 << 14 };
+
+static const char prompt[] = "Numbers that are true, 0 for none, Enter to leave it unasked:";
+
+enum listed { LEFT, ANSWERED, ENDED };
+
+struct dialogue {
+    struct cli *cli;
+    struct tingle_journal *journal;
+    bool emergency, any_yes;
+};
+
+/* ------------------------------------------------------------------- reading numbers */
+
+/* "1 3", "1,3", "0", "n": which are ticked. False when it cannot be read, or says both some and none. */
+static bool ticks_parse(char *text, bool ticked[TICKS_MAX], size_t ticks)
+{
+    bool none = false, some = false;
+    memset(ticked, 0, TICKS_MAX * sizeof *ticked);
+    if (text_same(text, "n") || text_same(text, "no") || text_same(text, "none")) return true;
+    while (*text) {
+        size_t n = strcspn(text, " ,;\t");
+        int64_t number;
+        if (n && !text_to_int(text, n, 0, (int64_t)ticks, &number)) return false;
+        if (n && number == 0) none = true;
+        if (n && number > 0) ticked[number - 1] = some = true;
+        text += n + strspn(text + n, " ,;\t");
+    }
+    return none != some;
+}
+
+static enum listed ask_list(struct dialogue *d, const struct tingle_sign_screen *screen, const char *only_with,
+                            const struct tingle_sign_tick **tick, bool ticked[TICKS_MAX], size_t *ticks)
+{
+    struct buffer text;
+    char answer[160];
+    enum listed said = ENDED;
+    buffer_init(&text, QUESTION_MAX_BYTES);
+    buffer_add_byte(&text, '\n');
+    screen_list_text(&text, screen, only_with, tick, TICKS_MAX, ticks, &d->cli->console.term);
+    buffer_add_text(&text, prompt);
+    buffer_add_byte(&text, '\0');
+    if (buffer_status(&text, "the question", NULL)) goto done;
+    for (const char *question = (const char *)text.data; console_ask(&d->cli->console, question, answer, sizeof answer); question = prompt) {
+        said = !*answer ? LEFT : text_same(answer, "q") || text_same(answer, "quit") ? ENDED : ANSWERED;
+        if (said != ANSWERED || ticks_parse(answer, ticked, *ticks)) goto done;
+        console_say(&d->cli->console, "numbers from 1 to %zu with blanks between, or 0 for none of these", *ticks);
+        said = ENDED;
+    }
+done:
+    buffer_release(&text);
+    return said;
+}
+
+/* ----------------------------------------------------------------------- answers */
+
+/* Without the colours and breaks of a result: it must be seen whatever became of standard output. */
+static enum tingle_status alarm(struct dialogue *d, const char *action, struct tingle_error *err)
+{
+    struct buffer out;
+    enum tingle_status st;
+    buffer_init(&out, QUESTION_MAX_BYTES);
+    buffer_add_byte(&out, '\n');
+    alarm_text(&out, action, &d->cli->console.term);
+    st = console_print(&d->cli->console, &out, err);
+    if (!st) st = console_flush(&d->cli->console, err);
+    buffer_release(&out);
+    return st;
+}
+
+/* A tick is a yes to its rule where it has no further question, or where that is answered with yes; a further question that is
+ * left leaves the rule unasked ("" as value). */
+static const char *value_of_tick(struct dialogue *d, const struct tingle_sign_tick *tick)
+{
+    char question[600];
+    const char *answer;
+    if (!*tick->then) return "yes";
+    snprintf(question, sizeof question, "%s (y/n)", tick->then);
+    answer = answer_yes_no(d->cli, question);
+    return answer ? answer : "";
+}
+
+struct key_value {
+    const char *key, *value;
+    const struct tingle_sign_tick *tick;
+};
+
+static struct key_value *slot_of(struct key_value *list, size_t *count, const struct tingle_sign_tick *tick)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp(list[i].key, tick->key) == 0) return &list[i];
+    list[*count] = (struct key_value){.key = tick->key, .value = "no", .tick = tick};
+    return &list[(*count)++];
+}
+
+/* Grave signs sound before any further question; what was answered is kept first of all. */
+static enum tingle_status keep_and_sound(struct dialogue *d, const struct key_value *list, size_t count, struct tingle_error *err)
+{
+    struct tingle_answer answer[TICKS_MAX];
+    const struct tingle_sign_tick *gravest = NULL;
+    size_t n = 0;
+    enum tingle_status st, told = TINGLE_OK;
+    for (size_t i = 0; i < count; i++) {
+        bool yes = strcmp(list[i].value, "yes") == 0;
+        if (*list[i].value) answer[n++] = (struct tingle_answer){list[i].key, list[i].value};
+        if (!yes || list[i].tick->is_fact) continue;
+        d->any_yes = true;
+        if (list[i].tick->tier <= TINGLE_TIER_U && (!gravest || list[i].tick->tier < gravest->tier)) gravest = list[i].tick;
+    }
+    if (gravest) told = alarm(d, gravest->action, err);
+    d->emergency |= gravest && gravest->tier == TINGLE_TIER_E;
+    st = tingle_doctor_answer(d->journal, answer, n, err);
+    return st ? st : told;
+}
+
+static enum tingle_status take_list(struct dialogue *d, const struct tingle_sign_tick *const *tick, const bool *ticked, size_t ticks,
+                                    struct tingle_error *err)
+{
+    struct key_value list[TICKS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < ticks; i++) {
+        struct key_value *slot = slot_of(list, &count, tick[i]);
+        if (ticked[i] && strcmp(slot->value, "yes") != 0) slot->value = value_of_tick(d, tick[i]);
+    }
+    return keep_and_sound(d, list, count, err);
+}
+
+/* ------------------------------------------------------------------------ screens */
+
+static enum tingle_status ask_with_facts(struct dialogue *d, const struct tingle_sign_screen *screen,
+                                         const struct tingle_sign_tick *const *tick, const bool *ticked, size_t ticks, struct tingle_error *err)
+{
+    const struct tingle_sign_tick *more[TICKS_MAX];
+    bool more_ticked[TICKS_MAX];
+    size_t count;
+    enum tingle_status st = TINGLE_OK;
+    for (size_t i = 0; !st && !d->emergency && i < ticks; i++) {
+        bool opens = false;
+        for (size_t k = 0; k < screen->ticks; k++) opens |= strcmp(screen->tick[k].only_with, tick[i]->key) == 0;
+        if (!ticked[i] || !tick[i]->is_fact || !opens) continue;
+        if (ask_list(d, screen, tick[i]->key, more, more_ticked, &count) == ANSWERED) st = take_list(d, more, more_ticked, count, err);
+    }
+    return st;
+}
+
+static enum tingle_status ask_closing(struct dialogue *d, const struct tingle_sign_screen *screen, struct tingle_error *err)
+{
+    char question[600];
+    enum tingle_status st = TINGLE_OK;
+    for (size_t i = 0; !st && !d->any_yes && i < screen->ticks; i++) {
+        const struct tingle_sign_tick *tick = &screen->tick[i];
+        struct tingle_answer answer = {.key = tick->key};
+        if (!tick->closing) continue;
+        snprintf(question, sizeof question, "\n%s: is that so? (y/n)", tick->text);
+        answer.value = answer_yes_no(d->cli, question);
+        if (answer.value) st = tingle_doctor_answer(d->journal, &answer, 1, err);
+    }
+    return st;
+}
+
+static enum tingle_status ask_screen(struct dialogue *d, const struct tingle_sign_screen *screen, enum listed *said, struct tingle_error *err)
+{
+    const struct tingle_sign_tick *tick[TICKS_MAX];
+    bool ticked[TICKS_MAX];
+    size_t ticks;
+    enum tingle_status st;
+    *said = ask_list(d, screen, "", tick, ticked, &ticks);
+    if (*said != ANSWERED) return TINGLE_OK;
+    st = take_list(d, tick, ticked, ticks, err);
+    if (!st) st = ask_with_facts(d, screen, tick, ticked, ticks, err);
+    return st ? st : ask_closing(d, screen, err);
+}
+
+enum tingle_status sign_dialogue(struct cli *cli, struct tingle_journal *journal, const struct tingle_sign_screens *screens,
+                                 bool *ended, struct tingle_error *err)
+{
+    struct dialogue d = {.cli = cli, .journal = journal};
+    enum listed said = ANSWERED;
+    enum tingle_status st = TINGLE_OK;
+    for (size_t i = 0; !st && said != ENDED && !d.emergency && i < screens->screens; i++) st = ask_screen(&d, &screens->screen[i], &said, err);
+    if (ended) *ended = d.emergency || said == ENDED;
+    return st;
+}
