@@ -200,6 +200,34 @@ def every_figure_is_used():
             yield f"{row['id']}: mark {row['mark']}, source {row['source']}"
 
 
+def numbers_of(text_):
+    """Numbers as digits; a per cent is also a share, words up to twelve are numbers too."""
+    words = dict(zip(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), map(str, range(2, 13))))
+    spelled = re.sub(r"[a-z]+", lambda m: words.get(m[0], m[0]), text_.lower())
+    return set(re.findall(r"(?<![\w.])\d(?:[\d.,:]*\d)?", spelled))
+
+
+def every_number_is_in_the_evidence():
+    """Those of a row that cites a section of docs/evidence.md stand in that section."""
+    sections = {m[1]: numbers_of(m[2]) for m in re.finditer(r"^##+ (\d(?:\.\d)?)[. ](.*?)(?=^##|\Z)", text(ROOT / "docs/evidence.md"), re.M | re.S)}
+    for row in FACTS:
+        cited = re.search(r"evidence\.md (\d(?:\.\d)?)", row["source"])
+        if not cited or row["mark"] == "-":
+            continue
+        for number in numbers_of(row["figure"]) - sections[cited[1]]:
+            if not (number.isdigit() and f"0.{number:0>2}" in sections[cited[1]]):
+                yield f"{row['id']}: {number} is not in section {cited[1]} of docs/evidence.md"
+
+
+def numbers_of_signs_are_their_thresholds():
+    """Hours, weeks, runs and severities that the page worry says of a rule over the log."""
+    for row in FACTS:
+        values = {float(t["value"]) / unit for t in rows_of("sign_thresholds.csv") if re.match(rf"{t['rule']}\b", row["what"]) for unit in (1, 7, 60)}
+        for number in numbers_of(row["figure"]) if values and row["mark"] == "J" else ():
+            if float(number) not in values | {10.0}:
+                yield f"{row['id']}: {number} is none of {sorted(values)}"
+
+
 def citations_are_known_and_have_facts():
     for page in PAGES:
         facts = set().union(*(sources_of(row) for row in facts_of(page)))
@@ -343,8 +371,8 @@ def untied_numbers_are_recognised():
             yield f"{body!r}: {said}"
 
 
-CHECKS = [front_parts_are_whole, links_and_their_places_resolve, numbers_are_tied_and_marked, every_figure_is_used,
-          citations_are_known_and_have_facts, every_warning_sign_stands_under_its_tier, commands_that_pages_name_exist, contents_words_and_sources_are_shown, terminal_shows_all_of_it,
+CHECKS = [front_parts_are_whole, links_and_their_places_resolve, numbers_are_tied_and_marked, every_figure_is_used, every_number_is_in_the_evidence,
+          numbers_of_signs_are_their_thresholds, citations_are_known_and_have_facts, every_warning_sign_stands_under_its_tier, commands_that_pages_name_exist, contents_words_and_sources_are_shown, terminal_shows_all_of_it,
           html_is_sound, nothing_forbidden_is_said, the_forbidden_is_recognised, untied_numbers_are_recognised]
 
 
