@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "advice/foot_log.h"
 #include "base/utc.h"
-#include "foot/regions.h"
 #include "journal/journal_gear.h"
 #include "journal/journal_note.h"
 #include "journal/journal_profile.h"
@@ -16,7 +16,7 @@
 /* Where a temperature comes from, the better one first (decisions.md A10). */
 enum { BY_NOTE, BY_EXPORT, BY_WATCH, TEMPERATURE_SOURCES };
 
-enum { SUBJECT_MAX_BYTES = 1 << 30, REGION_KINDS = 64, REGION_CODE = 24 };
+enum { SUBJECT_MAX_BYTES = 1 << 30 };
 
 struct loader {
     struct subject *s;
@@ -26,8 +26,7 @@ struct loader {
     double *worn_km;                   /* per shoe, up to the run at hand */
     double *temperature[TEMPERATURE_SOURCES]; /* per run */
     double foam_after;                 /* of the run before */
-    struct { char code[REGION_CODE]; size_t left, right; } region[REGION_KINDS];
-    size_t regions;
+    struct foot_log feet;
 };
 
 /* ------------------------------------------------------------------- parts */
@@ -86,32 +85,12 @@ static void set_onset(struct subject_run *run, const struct journal_episode *e, 
     }
 }
 
-static void count_region(struct loader *l, const char *code, size_t n, bool left, bool right)
-{
-    size_t i;
-    if (n == 0 || n >= REGION_CODE) return;
-    for (i = 0; i < l->regions; i++)
-        if (strlen(l->region[i].code) == n && strncmp(l->region[i].code, code, n) == 0) break;
-    if (i == l->regions) {
-        if (l->regions == REGION_KINDS) return;
-        memcpy(l->region[l->regions].code, code, n);
-        l->region[l->regions++].code[n] = '\0';
-    }
-    l->region[i].left += left;
-    l->region[i].right += right;
-}
-
-static void add_episode(struct loader *l, struct subject_run *run, const struct journal_episode *e)
+static void add_episode(struct subject_run *run, const struct journal_episode *e)
 {
     bool left = strcmp(e->side, "right") != 0 && *e->side, right = strcmp(e->side, "left") != 0 && *e->side;
     run->left |= left;
     run->right |= right;
     if (e->severity > run->severity) run->severity = (int)lround(e->severity);
-    for (const char *p = e->regions; *p;) {
-        size_t n = strcspn(p, " ");
-        count_region(l, p, n, left, right);
-        p += n + (p[n] == ' ');
-    }
 }
 
 static enum tingle_status set_symptom_breaks(struct loader *l, struct subject_run *run, const struct journal_note *n,
@@ -140,11 +119,12 @@ static enum tingle_status set_note(struct loader *l, struct subject_run *run, co
     *temperature = n.temperature_c;
     run->shoe = shoe_index(l, n.shoe);
     set_facts(l, run, &n);
+    if (!foot_log_add(&l->feet, from, &n)) return error_no_memory(err, "the runs");
     if (!*n.felt) return TINGLE_OK;
     run->felt = strcmp(n.felt, "numb") == 0 ? FELT_NUMB : FELT_FINE;
     run->late_note = journal_note_is_late(&n, from);
     if (run->felt == FELT_FINE) return TINGLE_OK;
-    for (size_t i = 0; i < n.episodes; i++) add_episode(l, run, &n.episode[i]);
+    for (size_t i = 0; i < n.episodes; i++) add_episode(run, &n.episode[i]);
     set_onset(run, &n.episode[0], strcmp(n.why_ended, "numb") == 0);
     run->relief_min = n.episode[0].relief_min;
     return set_symptom_breaks(l, run, &n, err);
@@ -181,20 +161,16 @@ static void choose_temperature(struct loader *l)
     for (size_t i = 0; i < l->s->runs; i++) l->s->run[i].fact[FACT_TEMPERATURE_C] = l->temperature[best][i];
 }
 
-/* In words, the region named most often, with its side. */
 static enum tingle_status say_where(struct loader *l, struct tingle_error *err)
 {
-    char text[160];
-    size_t best = 0;
-    int row;
-    l->s->where = "";
-    if (!l->regions) return TINGLE_OK;
-    for (size_t i = 1; i < l->regions; i++)
-        if (l->region[i].left + l->region[i].right > l->region[best].left + l->region[best].right) best = i;
-    row = foot_region_find(l->region[best].code);
-    if (row < 0) return TINGLE_OK;
-    snprintf(text, sizeof text, "most often %s (left %zu, right %zu)", foot_region[row].words, l->region[best].left, l->region[best].right);
-    l->s->where = arena_text(&l->s->arena, text, strlen(text));
+    struct foot_findings *found = alloc_array(1, sizeof *found);
+    struct foot_history history = foot_log_history(&l->feet);
+    char place[FOOT_WORDS_SIZE];
+    if (!found) return error_no_memory(err, "the runs");
+    foot_findings_read(found, &history);
+    foot_log_place(place, sizeof place, &l->feet, found);
+    free(found);
+    l->s->where = arena_text(&l->s->arena, place, strlen(place));
     return l->s->where ? TINGLE_OK : error_no_memory(err, "the runs");
 }
 
@@ -316,6 +292,7 @@ enum tingle_status subject_load(struct subject **out, struct journal *j, struct 
     *out = NULL;
     if (!l.s) return error_no_memory(err, "the runs");
     arena_init(&l.s->arena, SUBJECT_MAX_BYTES);
+    foot_log_init(&l.feet, &l.s->arena);
     st = load_all(&l, err);
     journal_run_list_free(l.runs);
     journal_shoe_list_free(l.shoes);

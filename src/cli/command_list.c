@@ -3,12 +3,13 @@
 
 extern const struct cli_command
     cmd_backup, cmd_check, cmd_delete, cmd_demo, cmd_doctor, cmd_export, cmd_guide, cmd_help, cmd_import, cmd_log,
-    cmd_model_fit, cmd_now, cmd_original, cmd_read, cmd_restore, cmd_runs, cmd_scales, cmd_scales_answer, cmd_shoes, cmd_shoes_add, cmd_simulate, cmd_why;
+    cmd_model_fit, cmd_now, cmd_original, cmd_read, cmd_restore, cmd_runs, cmd_scales, cmd_scales_answer, cmd_shoes, cmd_shoes_add, cmd_simulate, cmd_where, cmd_why;
 
 const struct cli_command *const cli_commands[] = {
     &cmd_import,
     &cmd_log,
     &cmd_why,
+    &cmd_where,
     &cmd_runs,
     &cmd_shoes,
     &cmd_shoes_add,

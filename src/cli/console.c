@@ -48,15 +48,25 @@ static enum tingle_status write_failed(struct tingle_error *err)
     return error_from_errno(err, errno ? errno : EIO, "write", "standard output");
 }
 
+/* The length of a fill of the drawn foot at `p` (one of 256 colours, three digits), 0 for anything else. */
+static size_t fill_length(const char *p, size_t left)
+{
+    size_t n = strlen(TERM_FILL);
+    if (left < n + 4 || memcmp(p, TERM_FILL, n) != 0) return 0;
+    for (int i = 0; i < 3; i++)
+        if (p[n + (size_t)i] < '0' || p[n + (size_t)i] > '9') return 0;
+    return p[n + 3] == 'm' ? n + 4 : 0;
+}
+
 /* The length of a colour of ours at `p`, 0 for anything else. */
 static size_t colour_length(const char *p, size_t left)
 {
-    static const char *const ours[] = {"\033[0m", "\033[1m", "\033[2m", "\033[32m", "\033[33m", "\033[36m"};
+    static const char *const ours[] = {"\033[0m", "\033[1m", "\033[2m", "\033[4m", "\033[32m", "\033[33m", "\033[36m", TERM_BLACK};
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
         size_t n = strlen(ours[i]);
         if (n <= left && memcmp(p, ours[i], n) == 0) return n;
     }
-    return 0;
+    return fill_length(p, left);
 }
 
 /* The length of a character at `p` that a terminal only shows, 0 of anything else: controls, also those from U+0080 on,

@@ -114,12 +114,12 @@ static void read_pattern(struct sum *s, const struct foot_pattern *p)
 
 /* ------------------------------------------------------------------- conditions */
 
-static void window_text(char *text, const struct foot_window *w, const char *verb, bool inside)
+static void window_text(char *text, const struct foot_window *w, bool relief, bool inside)
 {
-    const char *often = inside ? "mostly" : "mostly not";
-    if (isinf(w->hi_min)) snprintf(text, FOOT_REASON_SIZE, "it %s %s after %.0f minutes or later", often, verb, w->lo_min);
-    else if (w->lo_min > 0) snprintf(text, FOOT_REASON_SIZE, "it %s %s after %.0f to %.0f minutes", often, verb, w->lo_min, w->hi_min);
-    else snprintf(text, FOOT_REASON_SIZE, "it %s %s within %.0f minutes", often, verb, w->hi_min);
+    const char *often = inside ? "mostly" : "mostly not", *lead = relief ? "it goes" : "it starts";
+    if (isinf(w->hi_min)) snprintf(text, FOOT_REASON_SIZE, "%s %s from minute %.0f on", lead, often, w->lo_min);
+    else if (w->lo_min > 0) snprintf(text, FOOT_REASON_SIZE, "%s %s between minute %.0f and %.0f", lead, often, w->lo_min, w->hi_min);
+    else snprintf(text, FOOT_REASON_SIZE, "%s %s within %.0f minutes%s", lead, often, w->hi_min, relief ? " of the end" : "");
 }
 
 /* Of the episodes that say when: half of them or more inside speaks for it. */
@@ -137,7 +137,7 @@ static void add_window(struct sum *s, const struct foot_window *w, bool relief)
     if (!said || !w->weight) return;
     text = add_reason(s->fit, 2 * inside >= said ? w->weight : -w->weight);
     if (!text) return;
-    window_text(text, w, relief ? "goes" : "starts", 2 * inside >= said);
+    window_text(text, w, relief, 2 * inside >= said);
     n = strlen(text);
     snprintf(text + n, FOOT_REASON_SIZE - n, " (%zu of %zu)", 2 * inside >= said ? inside : said - inside, said);
 }
@@ -228,6 +228,20 @@ static void read_foot(struct foot_findings *out, const struct foot_history *h, e
         read_condition(&s, &foot_condition[i]);
         if (fit.condition) keep(out->condition, &out->conditions, &fit);
     }
+}
+
+bool foot_best_nerve(struct foot_fit *out, uint64_t regions)
+{
+    struct foot_fit fit;
+    struct foot_history nothing = {0};
+    struct sum s = {.history = &nothing, .side = FOOT_BOTH, .noted = regions, .spread = foot_regions_spread(regions), .fit = &fit};
+    *out = (struct foot_fit){0};
+    for (size_t i = 0; i < foot_patterns; i++) {
+        fit = (struct foot_fit){0};
+        if (foot_pattern[i].kind == FOOT_NERVE) read_pattern(&s, &foot_pattern[i]);
+        if (fit.pattern && fit.well && fit.score > out->score) *out = fit;
+    }
+    return out->pattern != NULL;
 }
 
 static bool any_of(const struct foot_history *h, enum foot_side side)

@@ -16,6 +16,10 @@ struct term {
     int width;   /* columns of a line */
 };
 
+/* Black letters on one of the 256 colours of terminals, whose number of three digits and an 'm' follow the fill. */
+#define TERM_BLACK "\033[38;5;16m"
+#define TERM_FILL "\033[48;5;"
+
 /* Columns that a text takes. */
 size_t term_columns(const char *text);
 

@@ -237,6 +237,33 @@ def warning_signs(folder):
     person.answer("now", "now")
 
 
+def check_places(where):
+    must(where["located"] <= where["numb"] <= where["noted"], f"counts: {where}")
+    for spot in where["regions"]:
+        must(spot["left"] + spot["right"] + spot["unsaid"] > 0, f"never noted: {spot}")
+        must(spot["share_left"] * where["located"] >= spot["left"] - SLACK, f"more often than its share: {spot}")
+    for fits in (where["nerves"], where["conditions"]):
+        must([f["score"] for f in fits] == sorted((f["score"] for f in fits), reverse=True), "not by score")
+        must(all(f["for"] for f in fits), "a fit without a reason")
+    must(where["gate"] == "open" or not where["nerves"] + where["conditions"], "advice behind the gate")
+
+
+def places(folder):
+    nobody = Person(folder, "nobody").answer("where", "where")
+    must(not nobody["regions"] and nobody["located"] == 0 and nobody["place"] is None, f"places of nobody: {nobody}")
+    person = simulated(folder, "places", 20)
+    person.answer("import", "import", "places/activities", "places/notes.csv", "places/shoes.csv")
+    check_places(person.answer("where", "where"))
+    person.answer("import", "import", "places/answers.json")
+    where = person.answer("where", "where")
+    check_places(where)
+    must(where["regions"] and where["conditions"] and where["gate"] == "open", f"places: {where}")
+    numb = [r["id"] for r in person.answer("runs", "runs")["runs"] if r["felt"] == "numb"]
+    one = person.answer("where", "where", str(numb[0]))
+    must(one["run"] == numb[0] and one["located"] == 1, f"one run: {one}")
+    must(len(person.answer("where --regions", "where", "--regions")["regions"]) == 29, "regions")
+
+
 def reading(folder):
     person = simulated(folder, "read", 3)
     name = "read/activities/0001.fit"
@@ -432,6 +459,7 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("json.md", "now", ["now"], set()),
     ("json.md", "scales", ["scales", "scales answer", "scales --forget"], ["groc", "nrs", "psfs"]),
     ("json.md", "guide", ["guide", "guide NAME", "guide --html"], set()),
+    ("json.md", "where", ["where", "where --regions"], {"doctor", "open", "look"}),
     ("json.md", "why", ["why", "why --explain"],
      {"speed", "cadence", "temperature", "lacing", "foam", "sock", "foam_after", "carried", "shoe:<name>", "basis"}),
     ("json.md", "simulate", ["simulate"], set()),
@@ -484,7 +512,7 @@ def pages_agree(_folder):
     must(not said, "\n    ".join(said))
 
 
-CHECKS = [pages_agree, why_in_every_stage, why_nothing_and_always, why_behind_the_gate, warning_signs, reading, guide, importing, watching, keeping, exported_folder,
+CHECKS = [pages_agree, why_in_every_stage, why_nothing_and_always, why_behind_the_gate, warning_signs, places, reading, guide, importing, watching, keeping, exported_folder,
           simulated_files, model_fit, prior_file]
 
 

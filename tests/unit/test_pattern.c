@@ -138,7 +138,7 @@ START_TEST(reasons_are_sentences_whose_weights_add_up)
     ck_assert_str_eq(f->reason[0].text, "under the 3rd toe");
     ck_assert_str_eq(f->reason[1].text, "also under the heel");
     ck_assert_int_eq(f->reason[1].weight, -2);
-    ck_assert_str_eq(f->reason[2].text, "it mostly goes within 60 minutes (3 of 4)");
+    ck_assert_str_eq(f->reason[2].text, "it goes mostly within 60 minutes of the end (3 of 4)");
     ck_assert_str_eq(f->reason[3].text, "in one foot only (4 of 4)");
     ck_assert_str_eq(f->reason[4].text, "it burned (3 of 4)");
     for (size_t i = 0; i < m->found.conditions; i++) {
