@@ -7,7 +7,7 @@
 
 #include "advice/foot_log.h"
 #include "advice/gate.h"
-#include "advice/subject_load.h"
+#include "advice/screening.h"
 #include "base/arena.h"
 #include "foot/pattern.h"
 
@@ -19,6 +19,8 @@ struct where {
     struct arena arena;
     struct foot_log log;
     struct foot_findings found;
+    struct screening screening;
+    char gate_text[GATE_TEXT], doctor_text[GATE_TEXT];
 };
 
 struct tingle_region where_region(size_t row)
@@ -157,11 +159,25 @@ static bool show_signs(struct where *w)
     return sign != NULL;
 }
 
+/* What the questions of `tingle doctor` say of the same things. */
+static void set_answers(struct foot_history *h, const struct sign_answers *a)
+{
+    static const struct {
+        enum sign_id rule;
+        enum foot_fact fact;
+    } same[] = {{SIGN_REST_NIGHT, FOOT_AT_REST}, {SIGN_BACKLEG, FOOT_BACK}, {SIGN_HEATMS, FOOT_HEAT}, {SIGN_BONE, FOOT_BONE}, {SIGN_VASC, FOOT_ILL}};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        enum sign_answer answer = a->answer[same[i].rule];
+        if (answer != SIGN_UNASKED) h->known[same[i].fact] = answer == SIGN_YES ? FOOT_YES : FOOT_NO;
+    }
+}
+
 static enum tingle_status find(struct where *w, struct tingle_error *err)
 {
     struct foot_history history = foot_log_history(&w->log);
     struct tingle_where *shown = &w->shown;
     char place[TINGLE_PLACE_SIZE];
+    set_answers(&history, &w->screening.answers);
     foot_findings_read(&w->found, &history);
     foot_log_place(place, sizeof place, &w->log, &w->found);
     shown->place = arena_text(&w->arena, place, strlen(place));
@@ -175,35 +191,38 @@ static enum tingle_status find(struct where *w, struct tingle_error *err)
 
 /* ---------------------------------------------------------------------- answer */
 
-static enum tingle_status read_journal(struct where *w, struct journal *j, int64_t run, struct screening *screening, struct tingle_error *err)
+static enum tingle_status read_journal(struct where *w, struct journal *j, int64_t run, struct tingle_error *err)
 {
-    enum journal_kind kind;
+    enum journal_kind kind = JOURNAL_EMPTY;
     enum tingle_status st = journal_kind(j, &kind, err);
     w->shown.simulated = kind == JOURNAL_SIMULATED;
-    if (!st) st = load(w, j, run, err);
-    if (!st) st = screening_load(screening, j, err);
-    return st;
+    return st ? st : load(w, j, run, err);
 }
 
 enum tingle_status where_answer(struct tingle_where **out, struct journal *j, int64_t run, struct tingle_error *err)
 {
     struct where *w = alloc_array(1, sizeof *w);
-    struct screening screening = {0};
     enum tingle_status st = TINGLE_OK;
     *out = NULL;
     if (!w) return error_no_memory(err, "the places");
     arena_init(&w->arena, WHERE_MAX_BYTES);
     foot_log_init(&w->log, &w->arena);
     w->shown.run = run;
-    if (j) st = read_journal(w, j, run, &screening, err);
+    if (j) st = read_journal(w, j, run, err);
+    if (!st) st = screening_load(&w->screening, j, err);
     if (!st) st = count_spots(w, err);
     if (!st) st = find(w, err);
-    w->shown.gate = gate_of(&screening);
-    w->shown.gate_text = gate_text(w->shown.gate);
-    w->shown.doctor_text = doctor_line(&screening);
-    if (st) where_free(&w->shown);
-    else *out = &w->shown;
-    return st;
+    if (st) {
+        where_free(&w->shown);
+        return st;
+    }
+    w->shown.gate = gate_of(&w->screening);
+    gate_text(w->gate_text, &w->screening);
+    doctor_line(w->doctor_text, &w->screening);
+    w->shown.gate_text = w->gate_text;
+    w->shown.doctor_text = w->doctor_text;
+    *out = &w->shown;
+    return TINGLE_OK;
 }
 
 void where_free(struct tingle_where *shown)
