@@ -154,12 +154,17 @@ static size_t times_numb(const struct half *h, bool left, int region)
     return n;
 }
 
+static bool is_new_region(const struct half *earlier, const struct half *later, bool left, int region)
+{
+    return times_numb(later, left, region) >= 2 && times_numb(earlier, left, region) == 0;
+}
+
+/* A region that is new on both feet, or where no side was said, is one. */
 static size_t new_regions(const struct half *earlier, const struct half *later)
 {
     size_t n = 0;
     if ((double)earlier->with_regions < sign_limits.spread_runs) return 0;
-    for (int r = 0; r < 64; r++)
-        for (int left = 0; left < 2; left++) n += times_numb(later, left, r) >= 2 && times_numb(earlier, left, r) == 0;
+    for (int r = 0; r < 64; r++) n += is_new_region(earlier, later, true, r) || is_new_region(earlier, later, false, r);
     return n;
 }
 
@@ -351,11 +356,14 @@ void sign_log_compute(struct sign_log *out, const struct sign_run *run, size_t r
 
 /* ---------------------------------------------------------------- from the journal */
 
-static double onset_minute(const struct journal_episode *e, double moving_min)
+/* *stopped: the beginning was told by the stop that it forced. */
+static double onset_minute(const struct journal_episode *e, double moving_min, bool *stopped)
 {
     enum note_onset kind;
     double from, to;
+    *stopped = false;
     if (!journal_onset_parse(e->onset, &kind, &from, &to)) return NAN;
+    *stopped = kind == NOTE_ONSET_STOPPED;
     switch (kind) {
     case NOTE_ONSET_MINUTE: return from;
     case NOTE_ONSET_WINDOW: return (from + to) / 2;
@@ -374,6 +382,8 @@ static double lasted_minutes(const struct journal_episode *e, const struct journ
 static void add_episode(struct sign_run *out, const struct journal_episode *e, const struct journal_note *n, const struct journal_run *run)
 {
     uint64_t regions = 0;
+    bool stopped_by_it;
+    double onset_min = onset_minute(e, run->moving_s / 60, &stopped_by_it);
     bool left = strcmp(e->side, "left") == 0, right = strcmp(e->side, "right") == 0, both = strcmp(e->side, "both") == 0;
     foot_regions_parse(e->regions, &regions, NULL, 0);
     regions = foot_regions_spread(regions);
@@ -383,12 +393,12 @@ static void add_episode(struct sign_run *out, const struct journal_episode *e, c
     out->is_right |= right || both;
     out->severity = fmax(out->severity, e->severity);
     out->pain = fmax(out->pain, e->pain);
-    out->onset_min = fmin(out->onset_min, onset_minute(e, run->moving_s / 60));
+    out->onset_min = fmin(out->onset_min, onset_min);
     out->lasted_min = fmax(out->lasted_min, lasted_minutes(e, n, run));
     out->weakness |= e->weakness == 1;
     out->colour |= e->colour_change == 1;
     out->tight |= e->tight_leg == 1;
-    out->stopped |= e->stopped_because == 1;
+    out->stopped |= stopped_by_it || e->stopped_because == 1;
 }
 
 static struct sign_run sign_run_of(const struct journal_run *run, const struct journal_note *n)
