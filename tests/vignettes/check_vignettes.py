@@ -12,12 +12,11 @@ import pathlib
 import random
 import sys
 
-from vignette_program import IDS, NOW, ORDER, PROFILE, RANK, TIER, answers, each, must, rules_of, table, tell_and_exit
+from vignette_program import NEVER_ASKED, ORDER, PROFILE, RANK, TIER, answers, each, must, rules_of, table, tell_and_exit
 
 HERE = pathlib.Path(__file__).resolve().parent
 SEED = 20261124
-CHAINS, RANDOM_SETS = 10, 200
-NEVER_ASKED = {"FREQ_SEV", "SEVERE", "RECUR"}  # what nobody can answer: left out, they are taken from the log
+CHAINS, RANDOM_SETS = 8, 150
 
 
 # ---------------------------------------------------------------- answer sets
@@ -33,7 +32,7 @@ class AnswerSet:
 
     def unasked(self):
         """The question for the pregnant does not arise otherwise."""
-        unknown = set(self.null) | set(self.absent) - NEVER_ASKED
+        unknown = set(self.null) | set(self.absent) - set(NEVER_ASKED)
         return [r for r in ORDER if r in unknown and (r != "PREG" or self.profile.get("pregnant"))]
 
     def check(self, home):

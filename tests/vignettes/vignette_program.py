@@ -21,6 +21,7 @@ IDS = {
 }
 TIER = {rule: tier for tier, rules in IDS.items() for rule in rules}
 ORDER = list(TIER)
+NEVER_ASKED = ("FREQ_SEV", "SEVERE", "RECUR")  # in a sheet that leaves them out they are taken from the log
 PROFILE = ("under_16", "pregnant", "diabetes", "neuropathy", "surgery")
 RANK = {"incomplete": 0, "C": 1, "R": 2, "S": 3, "U": 4, "E": 5}  # of a tier: higher is graver
 NOW = "2026-11-24T12:00:00Z"
