@@ -249,6 +249,13 @@ def every_warning_sign_stands_under_its_tier():
             yield f"worry: {sign['id']} is not under its tier {sign['tier']}"
 
 
+def every_lacing_pattern_has_its_place():
+    body = " ".join(next(p for p in PAGES if p.name == "lacing").body.split())
+    for pattern in rows_of("lacing_patterns.csv"):
+        if f"*{pattern['name']}*" not in body and pattern["name"] != "criss-cross":
+            yield f"lacing: the page does not name {pattern['name']}"
+
+
 def commands_that_pages_name_exist():
     for page in PAGES:
         for command, rest in re.findall(r"`tingle ([a-z]+)([^`]*)`", page.body):
@@ -372,7 +379,8 @@ def untied_numbers_are_recognised():
 
 
 CHECKS = [front_parts_are_whole, links_and_their_places_resolve, numbers_are_tied_and_marked, every_figure_is_used, every_number_is_in_the_evidence,
-          numbers_of_signs_are_their_thresholds, citations_are_known_and_have_facts, every_warning_sign_stands_under_its_tier, commands_that_pages_name_exist, contents_words_and_sources_are_shown, terminal_shows_all_of_it,
+          numbers_of_signs_are_their_thresholds, citations_are_known_and_have_facts, every_warning_sign_stands_under_its_tier,
+          every_lacing_pattern_has_its_place, commands_that_pages_name_exist, contents_words_and_sources_are_shown, terminal_shows_all_of_it,
           html_is_sound, nothing_forbidden_is_said, the_forbidden_is_recognised, untied_numbers_are_recognised]
 
 
