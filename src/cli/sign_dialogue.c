@@ -17,8 +17,24 @@ enum listed { LEFT, ANSWERED, ENDED };
 struct dialogue {
     struct cli *cli;
     struct tingle_journal *journal;
+    size_t at, screens; /* the screen that is asked, from 1 */
     bool emergency, any_yes;
 };
+
+/* A yes or no to a sentence, broken to the width of the screen. */
+static const char *ask_yes_no(struct dialogue *d, const char *sentence)
+{
+    struct buffer text;
+    const char *answer = NULL;
+    buffer_init(&text, QUESTION_MAX_BYTES);
+    buffer_add_byte(&text, '\n');
+    term_add_wrapped(&text, sentence, 0, 0, (size_t)d->cli->console.term.width);
+    buffer_add_text(&text, "(y/n, Enter to leave it unasked)");
+    buffer_add_byte(&text, '\0');
+    if (!buffer_status(&text, "the question", NULL)) answer = answer_yes_no(d->cli, (const char *)text.data);
+    buffer_release(&text);
+    return answer;
+}
 
 /* ------------------------------------------------------------------- reading numbers */
 
@@ -47,6 +63,7 @@ static enum listed ask_list(struct dialogue *d, const struct tingle_sign_screen 
     enum listed said = ENDED;
     buffer_init(&text, QUESTION_MAX_BYTES);
     buffer_add_byte(&text, '\n');
+    if (!*only_with && d->screens > 1) buffer_printf(&text, "%zu of %zu  ", d->at, d->screens);
     screen_list_text(&text, screen, only_with, tick, TICKS_MAX, ticks, &d->cli->console.term);
     buffer_add_text(&text, prompt);
     buffer_add_byte(&text, '\0');
@@ -64,16 +81,21 @@ done:
 
 /* ----------------------------------------------------------------------- answers */
 
-/* Without the colours and breaks of a result: it must be seen whatever became of standard output. */
+/* Where the result goes to a file, among the talk: it must be seen. */
 static enum tingle_status alarm(struct dialogue *d, const char *action, struct tingle_error *err)
 {
+    struct console *console = &d->cli->console;
     struct buffer out;
     enum tingle_status st;
+    if (!console->term.is_terminal) {
+        console_say(console, ">>> %s", action);
+        return TINGLE_OK;
+    }
     buffer_init(&out, QUESTION_MAX_BYTES);
     buffer_add_byte(&out, '\n');
-    alarm_text(&out, action, &d->cli->console.term);
-    st = console_print(&d->cli->console, &out, err);
-    if (!st) st = console_flush(&d->cli->console, err);
+    alarm_text(&out, action, &console->term);
+    st = console_print(console, &out, err);
+    if (!st) st = console_flush(console, err);
     buffer_release(&out);
     return st;
 }
@@ -82,11 +104,9 @@ static enum tingle_status alarm(struct dialogue *d, const char *action, struct t
  * left leaves the rule unasked ("" as value). */
 static const char *value_of_tick(struct dialogue *d, const struct tingle_sign_tick *tick)
 {
-    char question[600];
     const char *answer;
     if (!*tick->then) return "yes";
-    snprintf(question, sizeof question, "%s (y/n)", tick->then);
-    answer = answer_yes_no(d->cli, question);
+    answer = ask_yes_no(d, tick->then);
     return answer ? answer : "";
 }
 
@@ -161,8 +181,8 @@ static enum tingle_status ask_closing(struct dialogue *d, const struct tingle_si
         const struct tingle_sign_tick *tick = &screen->tick[i];
         struct tingle_answer answer = {.key = tick->key};
         if (!tick->closing) continue;
-        snprintf(question, sizeof question, "\n%s: is that so? (y/n)", tick->text);
-        answer.value = answer_yes_no(d->cli, question);
+        snprintf(question, sizeof question, "%s: is that so?", tick->text);
+        answer.value = ask_yes_no(d, question);
         if (answer.value) st = tingle_doctor_answer(d->journal, &answer, 1, err);
     }
     return st;
@@ -184,10 +204,13 @@ static enum tingle_status ask_screen(struct dialogue *d, const struct tingle_sig
 enum tingle_status sign_dialogue(struct cli *cli, struct tingle_journal *journal, const struct tingle_sign_screens *screens,
                                  bool *ended, struct tingle_error *err)
 {
-    struct dialogue d = {.cli = cli, .journal = journal};
+    struct dialogue d = {.cli = cli, .journal = journal, .screens = screens->screens};
     enum listed said = ANSWERED;
     enum tingle_status st = TINGLE_OK;
-    for (size_t i = 0; !st && said != ENDED && !d.emergency && i < screens->screens; i++) st = ask_screen(&d, &screens->screen[i], &said, err);
+    for (size_t i = 0; !st && said != ENDED && !d.emergency && i < screens->screens; i++) {
+        d.at = i + 1;
+        st = ask_screen(&d, &screens->screen[i], &said, err);
+    }
     if (ended) *ended = d.emergency || said == ENDED;
     return st;
 }
