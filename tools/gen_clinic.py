@@ -2,6 +2,8 @@
 """The tables of the clinician's page as C.
 
 usage: gen_clinic.py data/scales.csv > src/advice/scales.gen.c
+       gen_clinic.py data/home_checks.csv > src/advice/home_checks.gen.c
+       gen_clinic.py data/clinic_consider.csv > src/advice/clinic_consider.gen.c
 """
 import csv
 import pathlib
@@ -10,7 +12,8 @@ import sys
 NUMBERS = {"lo", "hi", "least", "large", "points", "abnormal"}
 FLAGS = {"activities", "up_is_better", "is_change"}
 TABLES = {"scales": ("advice/scales.h", "const struct tingle_scale scale_table[]", "scale_count"),
-          "home_checks": ("advice/clinic_records.h", "const struct tingle_home_check home_check_table[]", "home_check_count")}
+          "home_checks": ("advice/clinic_records.h", "const struct tingle_home_check home_check_table[]", "home_check_count"),
+          "clinic_consider": ("advice/clinic_said.h", "const struct clinic_consider clinic_consider[]", "clinic_considers")}
 
 path = pathlib.Path(sys.argv[1])
 header, declaration, count = TABLES[path.stem]

@@ -10,6 +10,7 @@
  *     where.h     regions of the foot, and what is noted of them
  *     why.h       the answer
  *     doctor.h    warning signs: when a doctor should look
+ *     clinic.h    the clinician's page, and what is recorded for it
  *     scales.h    questionnaires
  *     simulate.h  a runner with known truth
  *     model.h     the onset model on plain CSV files
@@ -19,6 +20,7 @@
 #ifndef TINGLE_TINGLE_H
 #define TINGLE_TINGLE_H
 
+#include <tingle/clinic.h>
 #include <tingle/doctor.h>
 #include <tingle/error.h>
 #include <tingle/import.h>

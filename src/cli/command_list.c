@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 extern const struct cli_command
+    cmd_about, cmd_homecheck, cmd_report, cmd_tried,
     cmd_backup, cmd_check, cmd_delete, cmd_demo, cmd_doctor, cmd_export, cmd_guide, cmd_help, cmd_import, cmd_log,
     cmd_model_fit, cmd_now, cmd_original, cmd_read, cmd_restore, cmd_runs, cmd_scales, cmd_scales_answer, cmd_shoes, cmd_shoes_add, cmd_simulate, cmd_where, cmd_why;
 
@@ -17,6 +18,10 @@ const struct cli_command *const cli_commands[] = {
     &cmd_now,
     &cmd_scales,
     &cmd_scales_answer,
+    &cmd_about,
+    &cmd_tried,
+    &cmd_homecheck,
+    &cmd_report,
     &cmd_guide,
     &cmd_demo,
     &cmd_read,

@@ -339,6 +339,17 @@ def keeping(folder):
     person.answer("scales answer", "scales", "answer", "--nrs", "6", "run=7", "--day", "2026-04-01")
     must(len(person.answer("scales", "scales")["series"]) == 4, "scales")
     person.answer("scales --forget", "scales", "--forget", "2026-04-01")
+    person.answer("about", "about", "--born", "1984", "--sex", "female")
+    person.answer("tried WHAT", "tried", "wider shoe", "--result", "better")
+    must(len(person.answer("tried", "tried")["tried"]) == 1, "tried")
+    person.answer("homecheck CHECK", "homecheck", "touch", "--left", "1", "--day", "2026-03-01")
+    person.answer("homecheck CHECK", "homecheck", "tiptoe", "--right", "0", "--day", "2026-03-02")
+    person.answer("homecheck --forget", "homecheck", "--forget", "2026-03-01")
+    must(len(person.answer("homecheck", "homecheck")["home_checks"]) == 1, "homecheck")
+    report = person.answer("report", "report")
+    must(report["numb"] + report["fine"] == report["noted"] <= report["runs"] == 8, "report: counts")
+    must(len(report["episodes"]) == report["numb"] and len(report["weeks"]) >= 12, "report: episodes, weeks")
+    person.answer("report --out", "report", "--out", "page.pdf")
     must(person.answer("check", "check")["ok"], "check")
     person.answer("original", "original", "last", "--out", "last.fit")
     person.answer("backup", "backup", "keep.db")
@@ -457,6 +468,8 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("json.md", "log", ["log", "log --show", "log --undo", "log --last", "log --proposals", "log --proposals --take"], {"log --redo"}),
     ("json.md", "doctor", ["doctor", "doctor --questions"], set()),
     ("json.md", "now", ["now"], set()),
+    ("json.md", "about, tried, homecheck, report",
+     ["about", "tried", "tried WHAT", "homecheck", "homecheck CHECK", "homecheck --forget", "report", "report --out"], {"homecheck", "report", "doctor"}),
     ("json.md", "scales", ["scales", "scales answer", "scales --forget"], ["groc", "nrs", "psfs"]),
     ("json.md", "guide", ["guide", "guide NAME", "guide --html"], set()),
     ("json.md", "where", ["where", "where --regions"], {"doctor", "open", "look"}),

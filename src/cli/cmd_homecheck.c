@@ -1,0 +1,70 @@
+/* tingle homecheck: checks that can be done at home, as a record. */
+#include <tingle/clinic.h>
+#include <tingle/journal.h>
+
+#include "cli/command.h"
+#include "cli/dialogue.h"
+#include "report/records_report.h"
+
+enum { OUTPUT_MAX_BYTES = 1 << 24 };
+
+static const char *const moments[] = {"rested", "before", "after", NULL};
+
+static const struct cli_example examples[] = {
+    {"homecheck", "how each is done, its limits, and what was recorded"},
+    {"homecheck touch --left 0 --right 1", "one toe of the right foot was not felt"},
+    {"homecheck heel-walk --left 0 --right 0 --moment after", "both could, after a run"},
+    {"homecheck --forget 2026-11-24", "those of that day are gone"},
+    {0}};
+
+static const struct cli_option options[] = {
+    {.name = "left", .kind = CLI_WHOLE, .argument = "N", .lo = 0, .hi = 9, .help = "how many failed on the left foot (0: none)"},
+    {.name = "right", .kind = CLI_WHOLE, .argument = "N", .lo = 0, .hi = 9, .help = "how many failed on the right foot"},
+    {.name = "moment", .kind = CLI_CHOICE, .argument = "WORD", .choices = moments, .help = "rested, or before or after a run"},
+    {.name = "day", .kind = CLI_TEXT, .argument = "DAY", .help = "when, else today"},
+    {.name = "forget", .kind = CLI_TEXT, .argument = "DAY", .help = "remove those of that day"},
+    {0}};
+
+static enum tingle_status list(struct cli *cli, struct tingle_error *err)
+{
+    struct tingle_journal *journal = NULL;
+    struct tingle_clinic_report *report = NULL;
+    struct buffer out;
+    enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_READ, err);
+    buffer_init(&out, OUTPUT_MAX_BYTES);
+    if (!st) st = tingle_clinic_report_make(&report, journal, &(struct tingle_clinic_options){0}, err);
+    if (!st && cli_flag(cli, "json")) home_checks_json(&out, report);
+    else if (!st) home_checks_text(&out, report, &cli->console.term);
+    if (!st) st = console_print(&cli->console, &out, err);
+    buffer_release(&out);
+    tingle_clinic_report_free(report);
+    tingle_journal_close(journal);
+    return st;
+}
+
+static enum tingle_status change(struct cli *cli, struct tingle_error *err)
+{
+    struct tingle_journal *journal = NULL;
+    const char *day = cli_text(cli, "forget");
+    enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
+    if (!st && day) st = tingle_home_checks_forget(journal, day, err);
+    else if (!st)
+        st = tingle_home_check_store(journal, cli->operand[0], cli_text(cli, "day"), cli_text(cli, "moment"), (int)cli_whole(cli, "left", -1),
+                                     (int)cli_whole(cli, "right", -1), err);
+    if (!st) st = day ? answer_done(cli, "day", day, "forgotten", err) : answer_done(cli, "check", cli->operand[0], "stored", err);
+    tingle_journal_close(journal);
+    return st;
+}
+
+static enum tingle_status run(struct cli *cli, struct tingle_error *err)
+{
+    if (cli->operands || cli_text(cli, "forget")) return change(cli, err);
+    return list(cli, err);
+}
+
+const struct cli_command cmd_homecheck = {
+    .name = "homecheck", .summary = "simple checks of the feet at home, for the record",
+    .examples = examples, .operands = "[CHECK]", .operands_max = 1, .options = options, .shared = CLI_JSON | CLI_HOME,
+    .text = "CHECK is touch, heel-walk, tiptoe or big-toe. A check is a record for a clinician (`tingle report`) and never an answer: none was validated in "
+            "runners. With diabetes, and where weakness is new, do not test: see `tingle doctor`.",
+    .run = run};

@@ -1,0 +1,179 @@
+/* Page 2: the model's answer, and what page 1 had no room for. */
+#include "report/clinic_inner.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "report/scales_report.h"
+
+enum { EPISODES_SHOWN = 40, FACTORS_SHOWN = 8 };
+
+static int percent(double share) { return (int)lround(100 * share); }
+
+static void add_curve(struct document *d, const struct tingle_why *w)
+{
+    document_words(d, NULL, "On %s of %.0f minutes, by the model of this runner's own runs (chance with its 90 %% interval):", w->run.usual ? "the usual long run" : "a run", w->run.minutes);
+    document_table(d, (const struct document_column[]){{">by minute", 1}, {">numb", 1}, {"90 % interval", 2}}, 3);
+    for (size_t i = 0; i < w->curve_points; i++) {
+        document_cell(d, "%.0f", w->curve[i].minute);
+        document_cell(d, "%d %%", percent(w->curve[i].risk.mean));
+        document_cell(d, "%d to %d %%", percent(w->curve[i].risk.lo), percent(w->curve[i].risk.hi));
+    }
+    document_words(d, "Numb-free minutes to expect", "%.0f of %.0f", w->numb_free_min, w->run.minutes);
+    if (!w->reliable) document_words(d, NULL, "There is not enough data for a reliable answer: a first guess.");
+}
+
+static void add_factors(struct document *d, const struct tingle_why *w)
+{
+    size_t ranked = 0;
+    for (size_t i = 0; i < w->factors; i++) ranked += w->factor[i].ranked;
+    if (ranked == 0) {
+        document_words(d, NULL, "What goes with it cannot be ranked yet: too few numb runs, or nothing varied.");
+        return;
+    }
+    document_words(d, NULL, "What goes with it in these records, if it were changed on that run. None of it is an experiment unless it says so.");
+    document_table(d, (const struct document_column[]){{"change", 4}, {">gain", 1.2}, {"90 % interval (points)", 2}, {"how sure", 2}}, 4);
+    for (size_t i = 0, shown = 0; i < w->factors && shown < FACTORS_SHOWN; i++) {
+        const struct tingle_factor *f = &w->factor[i];
+        if (!f->ranked) continue;
+        shown++;
+        document_cell(d, "%s", f->change);
+        document_cell(d, "%d", percent(f->reduction.mean));
+        document_cell(d, "%d to %d", percent(f->reduction.lo), percent(f->reduction.hi));
+        document_cell(d, "%s", f->strength == TINGLE_CANNOT_TELL ? "cannot tell" : f->strength == TINGLE_NO_SIGN ? "no sign of it"
+                               : f->strength == TINGLE_NOT_TESTED ? "not tested" : tingle_strength_name(f->strength));
+    }
+}
+
+static void add_model(struct document *d, const struct tingle_clinic_report *r)
+{
+    const struct tingle_why *w = r->why;
+    document_heading(d, 2, "What the model says");
+    if (!w) return;
+    if (w->gate != TINGLE_GATE_OPEN) {
+        document_words(d, NULL, "Nothing: %s", w->gate_text);
+        return;
+    }
+    if (!w->has_model) {
+        document_words(d, NULL, "Nothing yet: %zu numb runs are too few for figures.", w->numb);
+        return;
+    }
+    add_curve(d, w);
+    add_factors(d, w);
+    document_small(d, "%s", w->doctor_text);
+}
+
+static void add_episodes(struct document *d, const struct tingle_clinic_report *r)
+{
+    char place[CLINIC_SHORT], shoe[CLINIC_SHORT];
+    if (r->episodes == 0) return;
+    document_heading(d, 2, "The numb runs");
+    document_table(d, (const struct document_column[]){{"day", 1.5}, {">min", 0.7}, {"foot", 0.8}, {"where", 3.4}, {"began", 1.1}, {">worst", 0.9}, {">gone, min", 1}, {"shoe", 2}}, 8);
+    for (size_t i = 0; i < r->episodes && i < EPISODES_SHOWN; i++) {
+        const struct tingle_clinic_episode *e = &r->episode[i];
+        document_cell(d, "%s", e->day);
+        if (isnan(e->minutes)) document_cell(d, "-");
+        else document_cell(d, "%.0f", e->minutes);
+        document_cell(d, "%s", *e->side ? e->side : "-");
+        document_cell(d, "%s", clinic_short(place, e->where, 70));
+        document_cell(d, "%s", *e->onset ? e->onset : "-");
+        if (isnan(e->severity)) document_cell(d, "-");
+        else document_cell(d, "%.0f", e->severity);
+        if (isnan(e->relief_min)) document_cell(d, "-");
+        else document_cell(d, "%.0f", e->relief_min);
+        document_cell(d, "%s", clinic_short(shoe, e->shoe, 24));
+    }
+    if (r->episodes > EPISODES_SHOWN) document_small(d, "The latest %d of %zu.", EPISODES_SHOWN, r->episodes);
+}
+
+static void add_shoes(struct document *d, const struct tingle_clinic_report *r)
+{
+    char text[CLINIC_SHORT];
+    if (r->shoes == 0) return;
+    document_heading(d, 2, "All shoes");
+    document_table(d, (const struct document_column[]){{"shoe", 3}, {"size", 1}, {">width, mm", 1}, {">km", 0.8}, {">noted", 0.8}, {">numb", 0.8}, {"from", 1.3}, {"to", 1.3}}, 8);
+    for (size_t i = 0; i < r->shoes; i++) {
+        const struct tingle_clinic_shoe *s = &r->shoe[i];
+        document_cell(d, "%s", clinic_short(text, s->name, 40));
+        document_cell(d, "%s", *s->size ? s->size : "-");
+        if (isnan(s->width_mm)) document_cell(d, "-");
+        else document_cell(d, "%.0f", s->width_mm);
+        document_cell(d, "%.0f", s->km);
+        document_cell(d, "%zu", s->noted);
+        document_cell(d, "%zu", s->numb);
+        document_cell(d, "%s", *s->first_used ? s->first_used : "-");
+        document_cell(d, "%s", *s->retired ? s->retired : "-");
+    }
+}
+
+static void add_tried(struct document *d, const struct tingle_clinic_report *r)
+{
+    char text[CLINIC_SHORT];
+    if (r->trieds == 0) return;
+    document_heading(d, 2, "All that was tried");
+    document_table(d, (const struct document_column[]){{"since", 1.2}, {"what", 5}, {"result", 1.2}}, 3);
+    for (size_t i = 0; i < r->trieds; i++) {
+        document_cell(d, "%s", r->tried[i].since);
+        document_cell(d, "%s", clinic_short(text, r->tried[i].what, 250));
+        document_cell(d, "%s", *r->tried[i].result ? r->tried[i].result : "not yet");
+    }
+}
+
+static void add_checks(struct document *d, const struct tingle_clinic_report *r)
+{
+    const struct tingle_home_check *last[8];
+    size_t n = 0;
+    for (size_t i = 0; i < r->checks; i++) {
+        size_t k = 0;
+        while (k < n && last[k] != r->check[i].check) k++;
+        if (k == n && n < 8) last[n++] = r->check[i].check;
+    }
+    if (n == 0) return;
+    document_heading(d, 2, "How the checks at home are done, and their limits");
+    for (size_t k = 0; k < n; k++) document_words(d, last[k]->name, "%s %s", last[k]->how, last[k]->caution);
+}
+
+static void add_scales(struct document *d, const struct tingle_clinic_report *r)
+{
+    const struct tingle_scale *before = NULL;
+    if (!r->scales || r->scales->count == 0) return;
+    document_heading(d, 2, "Questionnaires");
+    for (size_t i = 0; i < r->scales->count; i++) {
+        const struct tingle_scale_series *s = &r->scales->series[i];
+        struct buffer line;
+        buffer_init(&line, 1 << 13);
+        scale_words(&line, s);
+        if (s->scale != before) document_words(d, s->scale->name, "%s", s->scale->caution);
+        before = s->scale;
+        document_bullet(d, "%s: %s", *s->activity ? s->activity : s->is_mean ? "mean" : s->scale->question, buffer_text(&line));
+        buffer_release(&line);
+    }
+}
+
+/* Every rule, and what was answered. */
+static void add_answers(struct document *d, const struct tingle_doctor *s)
+{
+    document_heading(d, 2, "Warning signs, one by one");
+    document_table(d, (const struct document_column[]){{"sign", 4.5}, {"grave", 1.3}, {"answer", 1.2}, {"on", 1.4}}, 4);
+    for (size_t i = 0; i < s->answers; i++) {
+        const struct tingle_sign_answer *a = &s->answer[i];
+        if (!a->asked) continue;
+        document_cell(d, "%s", a->title);
+        document_cell(d, "%s", tingle_tier_words(a->tier));
+        document_cell(d, "%s", !a->applies ? "not asked of this runner" : a->answer ? a->answer : "not asked");
+        document_cell(d, "%s", *a->on ? a->on : "-");
+    }
+    for (size_t i = 0; i < s->signs; i++) document_bullet(d, "%s: %s", s->sign[i].title, s->sign[i].action);
+}
+
+void clinic_details(struct document *d, const struct tingle_clinic_report *r)
+{
+    document_heading(d, 1, "Details");
+    add_model(d, r);
+    add_episodes(d, r);
+    add_answers(d, r->doctor);
+    add_tried(d, r);
+    add_shoes(d, r);
+    add_scales(d, r);
+    add_checks(d, r);
+}
