@@ -48,11 +48,11 @@ static enum tingle_status write_failed(struct tingle_error *err)
     return error_from_errno(err, errno ? errno : EIO, "write", "standard output");
 }
 
-/* The length of a fill of the drawn foot at `p` (one of 256 colours, three digits), 0 for anything else. */
+/* The length of a fill or pen of the drawn foot at `p` (one of 256 colours, three digits), 0 for anything else. */
 static size_t fill_length(const char *p, size_t left)
 {
     size_t n = strlen(TERM_FILL);
-    if (left < n + 4 || memcmp(p, TERM_FILL, n) != 0) return 0;
+    if (left < n + 4 || (memcmp(p, TERM_FILL, n) != 0 && memcmp(p, TERM_PEN, n) != 0)) return 0;
     for (int i = 0; i < 3; i++)
         if (p[n + (size_t)i] < '0' || p[n + (size_t)i] > '9') return 0;
     return p[n + 3] == 'm' ? n + 4 : 0;

@@ -7,7 +7,7 @@
 
 #include "foot/regions.h"
 
-enum { TOES = 5, PLACE_SIZE = 120 };
+enum { TOES = 5, PLACE_SIZE = 120, SIDED_SIZE = PLACE_SIZE + 32 };
 
 const char *foot_side_text(enum foot_side side)
 {
@@ -28,20 +28,20 @@ static const char *side_place(const char *words)
     return strncmp(at + 4, "whole ", 6) == 0 ? at + 10 : at + 4;
 }
 
-static void with_side(char out[PLACE_SIZE], const char *words, enum foot_side side)
+static void with_side(char out[SIDED_SIZE], const char *words, enum foot_side side)
 {
     const char *at = side_place(words), *of_the_foot = strstr(words, " of the foot");
     size_t whole = strlen(words);
     if (side == FOOT_NO_SIDE || strstr(words, "both feet"))
-        snprintf(out, PLACE_SIZE, "%s", words);
+        snprintf(out, SIDED_SIZE, "%s", words);
     else if (side == FOOT_BOTH && of_the_foot)
-        snprintf(out, PLACE_SIZE, "%.*s of both feet", (int)(of_the_foot - words), words);
+        snprintf(out, SIDED_SIZE, "%.*s of both feet", (int)(of_the_foot - words), words);
     else if (side == FOOT_BOTH)
-        snprintf(out, PLACE_SIZE, "%s of both feet", words);
+        snprintf(out, SIDED_SIZE, "%s of both feet", words);
     else if (!at)
-        snprintf(out, PLACE_SIZE, "%s of the %s foot", words, foot_side_text(side));
+        snprintf(out, SIDED_SIZE, "%s of the %s foot", words, foot_side_text(side));
     else
-        snprintf(out, PLACE_SIZE, "%.*s%s %.*s", (int)(at - words), words, foot_side_text(side), (int)(whole - (size_t)(at - words)), at);
+        snprintf(out, SIDED_SIZE, "%.*s%s %.*s", (int)(at - words), words, foot_side_text(side), (int)(whole - (size_t)(at - words)), at);
 }
 
 /* The toes of the sole (rows 0 to 4) as one place: "under the 3rd and 4th toes". */
@@ -50,7 +50,7 @@ static void toes_place(char out[PLACE_SIZE], uint64_t set)
     static const char *const name[TOES] = {"big", "2nd", "3rd", "4th", "little"};
     int left = 0, n = 0;
     size_t at = (size_t)snprintf(out, PLACE_SIZE, "under the ");
-    for (int toe = 0; toe < TOES; toe++) left += set >> toe & 1;
+    for (int toe = 0; toe < TOES; toe++) left += (int)(set >> toe & 1);
     n = left;
     for (int toe = 0; toe < TOES; toe++) {
         if (!(set >> toe & 1)) continue;
@@ -62,7 +62,7 @@ static void toes_place(char out[PLACE_SIZE], uint64_t set)
 static const uint64_t toes = (1u << TOES) - 1;
 
 /* The next place of a set, taken out of it. */
-static void take_place(char out[PLACE_SIZE], uint64_t *set, enum foot_side side)
+static void take_place(char out[SIDED_SIZE], uint64_t *set, enum foot_side side)
 {
     char words[PLACE_SIZE];
     if (*set & toes) {
@@ -79,7 +79,7 @@ static void take_place(char out[PLACE_SIZE], uint64_t *set, enum foot_side side)
 
 void foot_region_words(char *out, size_t size, uint64_t set, enum foot_side side)
 {
-    char place[PLACE_SIZE];
+    char place[SIDED_SIZE];
     size_t at = 0;
     out[0] = '\0';
     for (bool first = true; set; first = false) {

@@ -196,6 +196,8 @@ enum tingle_status foot_map_svg(struct buffer *out, const struct tingle_where *w
     describe(description, sizeof description, w);
     drawing_init(&d, "feet", PAGE_MM, y + FOOT_MAP_LEGEND_MM + line * (double)(lines_of(w) + 1) + MARGIN_MM, "Where it is numb", description);
     drawing_text(&d, &(struct drawing_text){.x = MARGIN_MM, .y = MARGIN_MM + 2, .text = w->located ? "Where it is numb" : "Where is it numb? Nothing was noted so far", .size_mm = 4.2, .bold = true});
+    drawing_text(&d, &(struct drawing_text){.x = PAGE_MM - MARGIN_MM, .y = MARGIN_MM + 2, .text = "soles as footprints: left is left", .size_mm = name_mm,
+                                            .anchor = DRAWING_END, .colour = DRAWING_MUTED});
     foot_map_draw(&d, w, &place);
     foot_map_legend(&d, MARGIN_MM, y, PAGE_MM - 2 * MARGIN_MM);
     y += FOOT_MAP_LEGEND_MM + line / 2;

@@ -13,6 +13,8 @@
 enum { COLUMNS_LEAST = 17, COLUMNS_MOST = 26, GAP = 3, ROWS_MAX = 40, FEET_MAX = 4, NOTHING = -1 };
 
 static const double cell_aspect = 2.1; /* height of a cell by its width */
+static const char letters[] = ".-+*%#";
+static const int black = 16, plain_skin = 255, shade[DRAWING_LEVELS] = {224, 229, 221, 214, 208, 203}; /* of 256 colours; text on them is black */
 
 /* ---------------------------------------------------------------------- sampling */
 
@@ -33,6 +35,8 @@ static int cell_shape(const struct foot_sample *v, double x, double y, double dx
 
 struct cell {
     int shape;   /* of the view; NOTHING: outside */
+    int half[2]; /* what is in its upper and its lower half; of a letter as shape */
+    int fill[2]; /* and how these are filled: of 256 colours */
     int level;
     char letter; /* of a number; 0 */
     bool plain;  /* skin that is no region */
@@ -53,7 +57,7 @@ static void put_number(struct foot_cells *c, const struct foot_shape *s, int sha
     double x = side == FOOT_MAP_LEFT ? 100 - s->x : s->x;
     int row = (int)floor(s->y / dy), column = (int)floor(x / dx - (n - 1) / 2.0);
     for (int i = 0; i < n; i++)
-        if (row < c->rows && column + i >= 0 && column + i < c->columns) c->cell[row][column + i] = (struct cell){.shape = shape, .level = level, .letter = text[i]};
+        if (row < c->rows && column + i >= 0 && column + i < c->columns) c->cell[row][column + i] = (struct cell){.shape = shape, .half = {shape, shape}, .fill = {shade[level], shade[level]}, .level = level, .letter = text[i]};
 }
 
 static void mark_borders(struct foot_cells *c)
@@ -67,6 +71,27 @@ static void mark_borders(struct foot_cells *c)
         }
 }
 
+/* One of 256 colours for a shape of the view. */
+static int colour_of(const struct foot_sample *v, const struct tingle_where *w, int shape, enum foot_map_side side)
+{
+    if (shape == NOTHING) return NOTHING;
+    if (v->shape[shape].shape->kind == FOOT_SHAPE_PLAIN) return plain_skin;
+    return shade[drawing_level_of(foot_map_share(w, v->shape[shape].shape->code, side))];
+}
+
+static void fill_cell(struct cell *c, const struct foot_sample *v, const struct tingle_where *w, enum foot_map_side side, double x, double y, double dx,
+                      double dy)
+{
+    c->shape = cell_shape(v, x, y, dx, dy);
+    for (int i = 0; i < 2; i++) {
+        c->half[i] = cell_shape(v, x, y + i * dy / 2, dx, dy / 2);
+        c->fill[i] = colour_of(v, w, c->half[i], side);
+    }
+    if (c->shape == NOTHING) return;
+    c->plain = v->shape[c->shape].shape->kind == FOOT_SHAPE_PLAIN;
+    c->level = drawing_level_of(foot_map_share(w, v->shape[c->shape].shape->code, side));
+}
+
 static void fill_foot(struct foot_cells *c, const struct foot_sample *v, const struct tingle_where *w, enum tingle_view view, enum foot_map_side side,
                       int columns)
 {
@@ -77,11 +102,7 @@ static void fill_foot(struct foot_cells *c, const struct foot_sample *v, const s
     for (int row = 0; row < c->rows; row++)
         for (int column = 0; column < columns; column++) {
             double x = side == FOOT_MAP_LEFT ? 100 - (column + 1) * dx : column * dx;
-            int shape = cell_shape(v, x, row * dy, dx, dy);
-            c->cell[row][column].shape = shape;
-            if (shape == NOTHING) continue;
-            c->cell[row][column].plain = v->shape[shape].shape->kind == FOOT_SHAPE_PLAIN;
-            c->cell[row][column].level = drawing_level_of(foot_map_share(w, v->shape[shape].shape->code, side));
+            fill_cell(&c->cell[row][column], v, w, side, x, row * dy, dx, dy);
         }
     mark_borders(c);
     for (size_t i = 0; i < v->shapes; i++) {
@@ -91,9 +112,6 @@ static void fill_foot(struct foot_cells *c, const struct foot_sample *v, const s
 }
 
 /* ------------------------------------------------------------------------ showing */
-
-static const char letters[] = ".-+*%#";
-static const int plain_skin = 255, shade[DRAWING_LEVELS] = {224, 229, 221, 214, 208, 203}; /* of 256 colours; text on them is black */
 
 /* Without colour: the letter of the level, '|' and '_' where regions that were never numb meet. */
 static void add_letter(struct buffer *out, const struct cell *at)
@@ -107,34 +125,59 @@ static void add_letter(struct buffer *out, const struct cell *at)
     buffer_add_byte(out, letter);
 }
 
-/* The colours of a cell, as one number: those before are left alone where they are the same. */
-static int look_of(const struct cell *at)
+/* The colours in force: those of the cell before stay where they are the same. */
+struct look {
+    int pen, fill; /* of 256; NOTHING: the terminal's own */
+    bool under, bold;
+};
+
+static void set_look(struct buffer *out, struct look *now, struct look next)
 {
-    if (at->shape == NOTHING) return NOTHING;
-    return (at->plain ? plain_skin : shade[at->level]) | at->from_below << 8 | (at->letter && at->level) << 9;
+    if (now->pen == next.pen && now->fill == next.fill && now->under == next.under && now->bold == next.bold) return;
+    *now = next;
+    buffer_add_text(out, "\033[0m");
+    if (next.bold) buffer_add_text(out, "\033[1m");
+    if (next.under) buffer_add_text(out, "\033[4m");
+    if (next.pen == black) buffer_add_text(out, TERM_BLACK);
+    else if (next.pen != NOTHING) buffer_printf(out, TERM_PEN "%dm", next.pen);
+    if (next.fill != NOTHING) buffer_printf(out, TERM_FILL "%dm", next.fill);
 }
 
-/* In colour: a fill, its letter from the first level on, a border underlined or a line. */
-static void add_coloured(struct buffer *out, const struct cell *at, int *look)
+/* The edge of the foot, and of what is filled otherwise, goes through the middle of a cell. */
+static void add_edge(struct buffer *out, const struct cell *at, struct look *now)
 {
-    if (*look != look_of(at)) {
-        buffer_add_text(out, "\033[0m");
-        if (at->shape != NOTHING) buffer_printf(out, "%s%s%s%dm", at->from_below ? "\033[4m" : "", at->letter && at->level ? "\033[1m" : "", TERM_BLACK TERM_FILL, look_of(at) & 255);
-        *look = look_of(at);
+    bool lower = at->fill[0] == NOTHING;
+    set_look(out, now, (struct look){.pen = at->fill[lower], .fill = at->fill[!lower]});
+    buffer_add_text(out, lower ? "\u2584" : "\u2580");
+}
+
+/* In colour: a fill, its letter from the first level on, borders as lines. */
+static void add_coloured(struct buffer *out, const struct cell *at, struct look *now)
+{
+    bool parted = at->half[0] != at->half[1];
+    if (!parted && at->half[0] == NOTHING) {
+        set_look(out, now, (struct look){.pen = NOTHING, .fill = NOTHING});
+        buffer_add_byte(out, ' ');
+        return;
     }
-    if (at->shape == NOTHING) buffer_add_byte(out, ' ');
-    else if (at->letter) buffer_add_byte(out, at->letter);
+    if (parted && at->fill[0] != at->fill[1]) {
+        add_edge(out, at, now);
+        return;
+    }
+    set_look(out, now, (struct look){.pen = black, .fill = at->fill[0], .under = at->from_below && !parted && !at->letter, .bold = at->letter && at->level});
+    if (at->letter) buffer_add_byte(out, at->letter);
+    else if (parted) buffer_add_text(out, "\u2500");
     else if (at->from_left) buffer_add_text(out, "\u2502");
     else buffer_add_byte(out, at->level ? letters[at->level] : ' ');
 }
 
 static void add_row(struct buffer *out, const struct foot_cells *c, int row, bool colour)
 {
-    int look = NOTHING;
+    struct look look = {.pen = NOTHING, .fill = NOTHING};
     for (int column = 0; column < c->columns; column++)
         if (colour) add_coloured(out, &c->cell[row][column], &look);
         else add_letter(out, &c->cell[row][column]);
-    if (colour && look != NOTHING) buffer_add_text(out, "\033[0m");
+    if (colour) set_look(out, &look, (struct look){.pen = NOTHING, .fill = NOTHING});
 }
 
 /* Takes the blanks at the end of a line away. */

@@ -16,8 +16,10 @@ struct term {
     int width;   /* columns of a line */
 };
 
-/* Black letters on one of the 256 colours of terminals, whose number of three digits and an 'm' follow the fill. */
+/* Black letters; letters, and what is behind them, in one of the 256 colours of terminals, whose number of three digits and
+ * an 'm' follow. */
 #define TERM_BLACK "\033[38;5;16m"
+#define TERM_PEN "\033[38;5;"
 #define TERM_FILL "\033[48;5;"
 
 /* Columns that a text takes. */
