@@ -103,7 +103,7 @@ void gate_text(char out[GATE_TEXT], const struct screening *s)
 void doctor_line(char out[GATE_TEXT], const struct screening *s)
 {
     static const char end[] = "Not yet reviewed by a clinician. If you are worried, or it changes, see a doctor.";
-    char found[GATE_TEXT / 2] = "no run noted yet", never[80] = "";
+    char found[GATE_TEXT / 2] = "no run noted yet", never[96] = "";
     size_t hits = 0, unasked = 0;
     int first = -1;
     for (int i = 0; i < SIGN_COUNT; i++) {
