@@ -237,18 +237,26 @@ static enum tingle_status ask_or_edit(struct cli *cli, struct tingle_journal *jo
 
 static enum tingle_status store_options(struct cli *cli, struct tingle_journal *journal, int64_t id, struct tingle_error *err)
 {
+    struct log_signs signs = {0};
     struct tingle_note note;
     struct typed typed;
     enum tingle_status st = note_from_options(cli, &note, &typed, err);
+    if (!st) st = log_signs_before(&signs, journal, err);
     if (!st) st = tingle_note_store(journal, id, &note, err);
-    return st ? st : log_after(cli, journal, id, err);
+    if (!st) st = log_after(cli, journal, id, &signs, NULL, err);
+    log_signs_release(&signs);
+    return st;
 }
 
 static enum tingle_status store_line(struct cli *cli, struct tingle_journal *journal, int64_t id, struct tingle_error *err)
 {
+    struct log_signs signs = {0};
     int64_t run = cli->operands || cli_flag(cli, "no-file") ? id : 0;
-    enum tingle_status st = tingle_note_line(&run, journal, cli_text(cli, "note"), err);
-    return st ? st : log_after(cli, journal, run, err);
+    enum tingle_status st = log_signs_before(&signs, journal, err);
+    if (!st) st = tingle_note_line(&run, journal, cli_text(cli, "note"), err);
+    if (!st) st = log_after(cli, journal, run, &signs, NULL, err);
+    log_signs_release(&signs);
+    return st;
 }
 
 static enum tingle_status remove_note(struct cli *cli, struct tingle_journal *journal, int64_t id, struct tingle_error *err)
@@ -259,7 +267,15 @@ static enum tingle_status remove_note(struct cli *cli, struct tingle_journal *jo
     note.episode = (int)cli_whole(cli, "episode", 0);
     note.clear = "episode";
     st = note.episode ? tingle_note_store(journal, id, &note, err) : tingle_note_remove(journal, id, err);
-    return st ? st : log_print(cli, journal, id, "removed", NULL, err);
+    return st ? st : log_removed(cli, journal, id, err);
+}
+
+static bool is_noted(struct tingle_journal *journal, int64_t id)
+{
+    struct tingle_noted *noted = NULL;
+    bool found = !tingle_note_read(&noted, journal, id, NULL) && noted->found;
+    tingle_noted_free(noted);
+    return found;
 }
 
 static enum tingle_status log_one(struct cli *cli, struct tingle_journal *journal, const char *way, struct tingle_error *err)
@@ -272,7 +288,7 @@ static enum tingle_status log_one(struct cli *cli, struct tingle_journal *journa
     else if (way) st = store_line(cli, journal, id, err);
     else if (said_anything(cli)) st = store_options(cli, journal, id, err);
     else st = ask_or_edit(cli, journal, id, err);
-    if (st && cli_flag(cli, "no-file")) tingle_run_delete(journal, id, NULL); /* nothing is changed by a note refused */
+    if (st && cli_flag(cli, "no-file") && !is_noted(journal, id)) tingle_run_delete(journal, id, NULL); /* nothing is changed by a note refused */
     return st;
 }
 

@@ -60,6 +60,19 @@ static bool says_anything(const struct tingle_note *n)
     return anything;
 }
 
+static enum tingle_status store(struct cli *cli, struct tingle_journal *journal, int64_t run, const struct tingle_note *note, bool *stops,
+                                struct tingle_error *err)
+{
+    struct log_signs signs = {0};
+    bool ended = false;
+    enum tingle_status st = log_signs_before(&signs, journal, err);
+    if (!st) st = tingle_note_store(journal, run, note, err);
+    if (!st) st = log_after(cli, journal, run, &signs, &ended, err);
+    log_signs_release(&signs);
+    *stops |= ended;
+    return st;
+}
+
 static enum tingle_status ask_run(struct cli *cli, struct tingle_journal *journal, int64_t run, struct outcome *out, struct tingle_error *err)
 {
     struct asking a = {0};
@@ -79,8 +92,7 @@ static enum tingle_status ask_run(struct cli *cli, struct tingle_journal *journa
     log_answers_note(&talk.answers, &note);
     out->felt = note.felt != TINGLE_NOT_RECORDED;
     out->stored = out->end == LOG_SAID && says_anything(&note);
-    if (out->stored) st = tingle_note_store(journal, run, &note, err);
-    if (!st && out->stored) st = log_after(cli, journal, run, err);
+    if (out->stored) st = store(cli, journal, run, &note, &out->stops, err);
 done:
     log_talk_release(&talk);
     asking_release(&a);

@@ -17,6 +17,7 @@ struct editing {
     int64_t run;
     size_t episode;            /* which is shown and changed, from 0 */
     struct tingle_noted *noted;
+    bool changed;              /* and the note is still there */
 };
 
 static enum tingle_status show(struct editing *e, struct tingle_error *err)
@@ -39,6 +40,7 @@ static enum tingle_status show(struct editing *e, struct tingle_error *err)
 static enum tingle_status change(struct editing *e, const struct tingle_note *note, struct tingle_error *err)
 {
     enum tingle_status st = tingle_note_store(e->journal, e->run, note, err);
+    e->changed |= !st;
     if (st != TINGLE_BAD_DATA && st != TINGLE_WRONG_USE) return st ? st : show(e, err);
     console_say(&e->cli->console, "%s", err->message);
     return TINGLE_OK;
@@ -80,6 +82,7 @@ static void choose_episode(struct editing *e, const char *answer)
 static enum tingle_status remove_note(struct editing *e, struct tingle_error *err)
 {
     enum tingle_status st = tingle_note_remove(e->journal, e->run, err);
+    e->changed = false;
     if (!st) console_say(&e->cli->console, "the note is removed; `tingle log --undo` brings it back");
     return st;
 }
@@ -124,8 +127,12 @@ static enum tingle_status tell_run(struct cli *cli, struct tingle_journal *journ
 enum tingle_status log_edit(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err)
 {
     struct editing e = {.cli = cli, .journal = journal, .run = run};
+    struct log_signs signs = {0};
     enum tingle_status st = tell_run(cli, journal, run, err);
+    if (!st) st = log_signs_before(&signs, journal, err);
     if (!st) st = edit(&e, err);
+    if (!st && e.changed) st = log_after(cli, journal, run, &signs, NULL, err);
+    log_signs_release(&signs);
     tingle_noted_free(e.noted);
     return st;
 }

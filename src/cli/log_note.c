@@ -51,15 +51,23 @@ static void step_json(struct json *j, const struct tingle_note_step *step)
     json_whole(j, "redos", (int64_t)step->redos);
 }
 
-static void answer_json(struct buffer *out, const struct shown *s, const struct tingle_note_step *step)
+/* What an answer is about beside the run and its note. */
+struct about {
+    const char *done;                   /* for a person: "noted" */
+    const struct tingle_note_step *step; /* of undo and redo; NULL none */
+    const struct log_signs *signs;      /* of a note that was stored; NULL none */
+};
+
+static void answer_json(struct buffer *out, const struct shown *s, const struct about *about)
 {
     struct json j;
     json_init(&j, out);
     json_begin_object(&j, NULL);
     json_whole(&j, "run", s->run->id);
-    if (step) step_json(&j, step);
+    if (about->step) step_json(&j, about->step);
     else json_bool(&j, "stored", true);
     note_json(&j, "note", s->noted);
+    if (about->signs) log_signs_json(&j, about->signs);
     json_end(&j);
 }
 
@@ -84,24 +92,41 @@ static enum tingle_status print(struct cli *cli, struct buffer *out, struct ting
     return st;
 }
 
-enum tingle_status log_print(struct cli *cli, struct tingle_journal *journal, int64_t run, const char *done,
-                             const struct tingle_note_step *step, struct tingle_error *err)
+static enum tingle_status print_about(struct cli *cli, struct tingle_journal *journal, int64_t run, const struct about *about,
+                                      struct tingle_error *err)
 {
     struct shown s = {0};
     struct buffer out;
     enum tingle_status st = shown_read(&s, journal, run, err);
     buffer_init(&out, OUTPUT_MAX_BYTES);
-    if (!st && cli_flag(cli, "json")) answer_json(&out, &s, step);
-    else if (!st) answer_text(&out, &s, done, &cli->console.term);
+    if (!st && cli_flag(cli, "json")) {
+        answer_json(&out, &s, about);
+    } else if (!st) {
+        answer_text(&out, &s, about->done, &cli->console.term);
+        if (about->signs) log_signs_text(&out, about->signs, &cli->console.term);
+    }
     if (!st) st = print(cli, &out, err);
     else buffer_release(&out);
     shown_release(&s);
     return st;
 }
 
-enum tingle_status log_after(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err)
+enum tingle_status log_after(struct cli *cli, struct tingle_journal *journal, int64_t run, struct log_signs *signs, bool *ended,
+                             struct tingle_error *err)
 {
-    return log_print(cli, journal, run, "noted", NULL, err);
+    const struct about about = {.done = "noted", .signs = signs};
+    bool stops = false;
+    enum tingle_status st = log_signs_after(signs, journal, run, err);
+    if (!st) st = print_about(cli, journal, run, &about, err);
+    if (!st && !cli_flag(cli, "json")) st = log_signs_ask(cli, journal, signs, &stops, err);
+    if (ended) *ended = stops;
+    return st;
+}
+
+enum tingle_status log_removed(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err)
+{
+    const struct about about = {.done = "removed", .signs = &(struct log_signs){0}};
+    return print_about(cli, journal, run, &about, err);
 }
 
 /* --- showing --------------------------------------------------------------------------------- */
@@ -161,7 +186,7 @@ enum tingle_status log_step(struct cli *cli, struct tingle_journal *journal, boo
 {
     struct tingle_note_step step;
     enum tingle_status st = undo ? tingle_note_undo(&step, journal, err) : tingle_note_redo(&step, journal, err);
-    if (!st) st = log_print(cli, journal, step.run, step_words(&step, undo), &step, err);
+    if (!st) st = print_about(cli, journal, step.run, &(struct about){.done = step_words(&step, undo), .step = &step}, err);
     if (st || cli_flag(cli, "json")) return st;
     if (step.written_since)
         console_say(&cli->console, "an import had written to this note since; `tingle log --%s` brings that back", undo ? "redo" : "undo");

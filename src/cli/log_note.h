@@ -5,17 +5,18 @@
 #include <tingle/journal.h>
 
 #include "cli/command.h"
+#include "cli/log_signs.h"
 
 /* The runs of a journal, read anew. */
 const struct tingle_run *log_run_of(const struct tingle_run_list *list, int64_t id);
 
-/* "noted: run 1 of ...: fine", or JSON; then what is to be said of a note of numbness: what to do, and the warning signs that a new
- * pattern asks about. */
-enum tingle_status log_after(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err);
+/* After a note was stored: "noted: run 1 of ...: fine", or JSON, and what log_signs.h has to say and to ask. `signs` were read before.
+ * *ended (may be NULL): nothing more is to be asked. */
+enum tingle_status log_after(struct cli *cli, struct tingle_journal *journal, int64_t run, struct log_signs *signs, bool *ended,
+                             struct tingle_error *err);
 
-/* "<done>: run 1 of ...: <note>" for a person; for programs the run, its note and the step (NULL: none) that led to it. */
-enum tingle_status log_print(struct cli *cli, struct tingle_journal *journal, int64_t run, const char *done,
-                             const struct tingle_note_step *step, struct tingle_error *err);
+/* "removed: run 1 of ...: no note". */
+enum tingle_status log_removed(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err);
 
 /* --show: the note of a run. */
 enum tingle_status log_show(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err);
