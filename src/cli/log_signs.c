@@ -56,7 +56,7 @@ static void signs_text(struct buffer *out, const struct tingle_doctor *before, c
         struct buffer line;
         if (!is_shown(before, sign)) continue;
         buffer_init(&line, OUTPUT_MAX_BYTES);
-        buffer_printf(&line, "%s%s%s. ", sign->title, *sign->because ? ": " : "", sign->because);
+        buffer_printf(&line, "Warning sign: %s%s%s. ", sign->title, *sign->because ? ": " : "", sign->because);
         buffer_add_text(&line, sign->action);
         alarm_text(out, buffer_text(&line), term);
         buffer_release(&line);
@@ -104,7 +104,7 @@ static enum tingle_status show_answered(struct cli *cli, struct tingle_journal *
     for (size_t i = 0; !st && i < answered->signs; i++) {
         const struct tingle_sign *sign = &answered->sign[i];
         if (sign->tier <= TINGLE_TIER_U || !is_shown(s->after, sign)) continue;
-        buffer_printf(&out, "%s. %s\n", sign->title, sign->action);
+        buffer_printf(&out, "Warning sign: %s. %s\n", sign->title, sign->action);
     }
     if (!st) st = console_print(&cli->console, &out, err);
     buffer_release(&out);
