@@ -103,7 +103,7 @@ static enum tingle_status print_about(struct cli *cli, struct tingle_journal *jo
         answer_json(&out, &s, about);
     } else if (!st) {
         answer_text(&out, &s, about->done, &cli->console.term);
-        if (about->signs) log_signs_text(&out, about->signs, &cli->console.term);
+        if (about->signs) log_signs_text(&out, about->signs, console_is_interactive(&cli->console), &cli->console.term);
     }
     if (!st) st = print(cli, &out, err);
     else buffer_release(&out);

@@ -63,13 +63,15 @@ static void signs_text(struct buffer *out, const struct tingle_doctor *before, c
     }
 }
 
-void log_signs_text(struct buffer *out, const struct log_signs *s, const struct term *term)
+void log_signs_text(struct buffer *out, const struct log_signs *s, bool asked, const struct term *term)
 {
     if (!s->after) return;
     signs_text(out, s->before, s->after, term);
-    if (!s->grave) return;
-    buffer_add_text(out, "When it is numb again on a run:\n");
-    now_text(out, term);
+    if (s->grave) {
+        buffer_add_text(out, "When it is numb again on a run:\n");
+        now_text(out, term);
+    }
+    if (!asked && s->due->screens) buffer_printf(out, "New in this note: %s. `tingle doctor` asks what a doctor would.\n", s->due->because);
 }
 
 void log_signs_json(struct json *j, const struct log_signs *s)
@@ -116,11 +118,7 @@ enum tingle_status log_signs_ask(struct cli *cli, struct tingle_journal *journal
 {
     enum tingle_status st;
     *ended = false;
-    if (!s->due || s->due->screens == 0) return TINGLE_OK;
-    if (!console_is_interactive(&cli->console)) {
-        console_say(&cli->console, "new in this note: %s; `tingle doctor` asks what a doctor would", s->due->because);
-        return TINGLE_OK;
-    }
+    if (!s->due || s->due->screens == 0 || !console_is_interactive(&cli->console)) return TINGLE_OK;
     console_say(&cli->console, "new in this note: %s. A doctor would ask:", s->due->because);
     st = sign_dialogue(cli, journal, s->due, ended, err);
     return st ? st : show_answered(cli, journal, s, err);

@@ -21,13 +21,13 @@ enum tingle_status log_signs_after(struct log_signs *signs, struct tingle_journa
 void log_signs_release(struct log_signs *signs);
 
 /* Signs that are urgent or worse, and others that did not fire before the note, with what to do: the gravest first. Then what
- * to do when it is numb now, after a grave note. */
-void log_signs_text(struct buffer *out, const struct log_signs *signs, const struct term *term);
+ * to do when it is numb now, after a grave note; and where the questions are asked, unless they are `asked` here. */
+void log_signs_text(struct buffer *out, const struct log_signs *signs, bool asked, const struct term *term);
 
 /* `signs`, `grave`, and `asks`: the screens that fit what is new. */
 void log_signs_json(struct json *j, const struct log_signs *signs);
 
-/* Asks what is due; without a terminal says where it is asked. Signs that the answers set off are shown. *ended: an emergency, or "q". */
+/* Asks what is due, on a terminal. Signs that the answers set off are shown. *ended: an emergency, or "q". */
 enum tingle_status log_signs_ask(struct cli *cli, struct tingle_journal *journal, struct log_signs *signs, bool *ended, struct tingle_error *err);
 
 #endif
