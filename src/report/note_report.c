@@ -139,7 +139,7 @@ static void episode_words(struct buffer *out, const struct tingle_noted *noted, 
     }
     amount_words(out, &between, "", n->severity, " of 10");
     amount_words(out, &between, "pain ", n->pain, " of 10");
-    if (n->quality) {
+    if (n->quality && strcmp(n->quality, "numb") != 0) { /* said already */
         between = part(out, between);
         buffer_add_text(out, n->quality);
     }
