@@ -5,6 +5,7 @@ usage: gen_fit.py sizes data/shoe_sizes.csv > src/foot/shoe_sizes.gen.c
 usage: gen_fit.py bands data/fit_bands.csv > src/foot/fit_bands.gen.c
 usage: gen_fit.py errors data/fit_errors.csv > src/foot/fit_errors.gen.c
 usage: gen_fit.py lacing data/lacing_patterns.csv > src/foot/lacing_patterns.gen.c
+usage: gen_fit.py room data/region_room.csv > src/foot/region_room.gen.c
 """
 import csv
 import sys
@@ -51,6 +52,8 @@ elif kind == "bands":
 elif kind == "errors":
     table("shoe_fit.h", "fit_error fit_error", "fit_errors",
           [(c, text) for c in ("code", "words")] + [(c, number) for c in ("error_mm", "shared_mm", "lo_mm", "hi_mm")])
+elif kind == "room":
+    table("region_room.h", "region_room region_room", "region_rooms", [("code", text), ("measure", text)])
 elif kind == "lacing":
     table("lacing.h", "lacing_pattern lacing_pattern", "lacing_patterns",
           [(c, text) for c in ("code", "name", "helps", "regions")] + [("steps", steps), ("path", text)])

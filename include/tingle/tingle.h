@@ -4,6 +4,7 @@
  *
  *     error.h     how functions fail
  *     read.h      one watch file as columns
+ *     fit.h       feet, shoes and laces: what fits
  *     journal.h   the runner's file: runs, notes, shoes; out and back in
  *     import.h    files and folders into the journal
  *     watch.h     folders into which runs come
@@ -23,6 +24,7 @@
 #include <tingle/clinic.h>
 #include <tingle/doctor.h>
 #include <tingle/error.h>
+#include <tingle/fit.h>
 #include <tingle/import.h>
 #include <tingle/journal.h>
 #include <tingle/model.h>

@@ -4,6 +4,7 @@
 extern const struct cli_command
     cmd_about, cmd_homecheck, cmd_report, cmd_tried,
     cmd_backup, cmd_check, cmd_delete, cmd_demo, cmd_doctor, cmd_export, cmd_guide, cmd_help, cmd_import, cmd_log,
+    cmd_feet, cmd_feet_add, cmd_feet_delete, cmd_feet_sheet, cmd_lacing, cmd_shoes_fit, cmd_shoes_next, cmd_shoes_size,
     cmd_model_fit, cmd_now, cmd_original, cmd_read, cmd_restore, cmd_runs, cmd_scales, cmd_scales_answer, cmd_shoes, cmd_shoes_add, cmd_simulate, cmd_where, cmd_why;
 
 const struct cli_command *const cli_commands[] = {
@@ -14,6 +15,14 @@ const struct cli_command *const cli_commands[] = {
     &cmd_runs,
     &cmd_shoes,
     &cmd_shoes_add,
+    &cmd_shoes_fit,
+    &cmd_shoes_next,
+    &cmd_shoes_size,
+    &cmd_feet,
+    &cmd_feet_add,
+    &cmd_feet_sheet,
+    &cmd_feet_delete,
+    &cmd_lacing,
     &cmd_doctor,
     &cmd_now,
     &cmd_scales,

@@ -1,6 +1,6 @@
 /* Patterns of lacing: what each is for, how it is done, and the way of the lace.
  *
- * An eyelet is named by its row of holes as you look down on the shoe (L, R) and its number from the toes (1) to the ankle
+ * An eyelet is named by its row of holes as drawn with the toes below (L, R) and its number from the toes (1) to the ankle
  * (LACING_ROWS). A path goes along one lace from end to end: "L7 R6 L5 ..." passes the eyelets in that order; "loopR" is the
  * loop that the lace itself makes on the right between the two top eyelets. Two laces stand apart by ";".
  *

@@ -25,7 +25,7 @@ struct fit_value fit_half(struct fit_value v) { return (struct fit_value){v.mm /
 
 enum tingle_status fit_check(enum fit_measure measure, const char *name, double mm, struct tingle_error *err)
 {
-    static const struct { const char *unit; double mm; } units[] = {{"cm", 10}, {"inches", 25.4}, {"m", 1000}, {"tenths of a mm", 0.1}};
+    static const struct { const char *unit; double mm; } units[] = {{"cm", 10}, {"inches", 25.4}, {"m", 1000}};
     const struct fit_error *e = &fit_error[measure];
     if (isnan(mm) || (mm >= e->lo_mm && mm <= e->hi_mm)) return TINGLE_OK;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)

@@ -260,3 +260,20 @@ enum tingle_status journal_shoe_store(struct journal *j, const struct journal_sh
     st = check_shoe(&shoe, err);
     return st ? st : write_shoe(j, &shoe, err);
 }
+
+enum tingle_status journal_worn_each(struct journal *j, void (*take)(void *context, const struct journal_worn *worn), void *context,
+                                     struct tingle_error *err)
+{
+    struct store_query q;
+    enum tingle_status st = store_query(&q, journal_store(j),
+                                        "SELECT n.run, n.shoe, n.felt, e.side, e.regions FROM note n JOIN run r ON r.id = n.run"
+                                        " LEFT JOIN episode e ON e.run = n.run WHERE n.felt IS NOT NULL ORDER BY r.start_unix_s, r.id, e.number", err);
+    if (st) return st;
+    while (store_row(&q, &st, err)) {
+        const struct journal_worn worn = {store_int(&q, 0), store_is_null(&q, 1) ? 0 : store_int(&q, 1), strcmp(store_text(&q, 2), "numb") == 0,
+                                          store_text(&q, 3), store_text(&q, 4)};
+        take(context, &worn);
+    }
+    store_done(&q);
+    return st;
+}

@@ -62,4 +62,14 @@ void journal_shoe_list_free(struct journal_shoe_list *list);
 enum tingle_status journal_shoe_store(struct journal *j, const struct journal_shoe *shoe, bool *added,
                                       struct tingle_error *err);
 
+/* What was felt in which shoe: one call for each episode of a run whose note says how the feet felt, one for each such run
+ * without an episode, in order of time. Texts live until the call returns. */
+struct journal_worn {
+    int64_t run, shoe;             /* shoe 0: not said */
+    bool numb;
+    const char *side, *regions;    /* of the episode; "" */
+};
+enum tingle_status journal_worn_each(struct journal *j, void (*take)(void *context, const struct journal_worn *worn), void *context,
+                                     struct tingle_error *err);
+
 #endif

@@ -9,6 +9,8 @@
 #include "report/told_report.h"
 #include "report/units.h"
 
+/* From here on the pressure under the midfoot was measured to be half as much again (evidence.md 3.5). */
+enum { WEAR_KM = 700 };
 enum { TIME_COLUMNS = 17, SHOE_COLUMNS = 24 };
 
 static const char *known(const char *text) { return text && *text ? text : NULL; }
@@ -171,6 +173,16 @@ void shoes_text(struct buffer *out, const struct tingle_shoe_list *list, const s
         else buffer_printf(out, "%4.0f", s->km);
         buffer_printf(out, "  %4zu  %-10s  %s\n", s->runs, known(s->first_used) ? s->first_used : "-",
                       known(s->retired) ? s->retired : "-");
+    }
+    for (size_t i = 0; i < list->shoes; i++) {
+        const struct tingle_shoe *s = &list->shoe[i];
+        struct buffer line;
+        if (!(s->km >= WEAR_KM) || known(s->retired)) continue;
+        buffer_init(&line, 1000);
+        buffer_printf(&line, "%s has run %.0f km. In one study of 33 runners the pressure under the midfoot rose by half over 700 km; no study links worn "
+                             "shoes to numbness.", s->name, s->km);
+        term_add_wrapped(out, buffer_text(&line), 0, 0, (size_t)term->width);
+        buffer_release(&line);
     }
 }
 

@@ -367,6 +367,44 @@ def header(path):
         return next(csv.reader(file))
 
 
+def fitting(folder):
+    """Nothing measured, something, all; behind the gate and before it."""
+    person = Person(folder, "fitting")
+    person.answer("feet", "feet")
+    person.answer("lacing", "lacing")
+    person.answer("shoes size", "shoes", "size", "US 9.5 W")
+    person.answer("shoes size", "shoes", "size", "265/100")
+    person.answer("feet sheet", "feet", "sheet", "feet.pdf")
+    simulated(folder, "fitting-files", 12)
+    person.answer("import", "import", "fitting-files/activities")
+    person.answer("feet add", "feet", "add", "265", "--side", "left", "--width", "100", "--ball", "190", "--day", "2019-05-01")
+    person.answer("feet add", "feet", "add", "275", "--side", "left", "--width", "104", "--girth", "255", "--text", "thin socks")
+    person.answer("feet add", "feet", "add", "275", "--side", "right", "--oblique", "104", "--after-run")
+    person.answer("shoes add", "shoes", "add", "Blue", "--size", "EU 42", "--insole-length", "270", "--width", "96", "--ball", "195", "--toe-depth", "low",
+                  "--lacing", "loop")
+    person.answer("shoes add", "shoes", "add", "Red", "--width", "99", "--retired", "2026-01-01")
+    must(person.answer("feet", "feet")["growth"], "growth of a centimetre is noticed")
+    must(person.answer("shoes fit --where", "shoes", "fit", "--where")["gate"] == "unscreened", "advice is behind the gate")
+    must(person.answer("shoes next", "shoes", "next")["insole_from_mm"] is None, "advice is behind the gate")
+    must(person.answer("lacing", "lacing", "arch")["patterns"] == [], "advice is behind the gate")
+    must(len(person.answer("lacing", "lacing", "--all")["patterns"]) == 8, "all patterns")
+    person.answer("lacing --svg", "lacing", "LOOP", "--svg", "loop.svg")
+    person.answer("log", "log", "--numb", "--side", "left", "--where", "P_TOE3 P_TOE4", "--shoe", "Blue")
+    person.answer("import", "import", "fitting-files/answers.json")
+    fit = person.answer("shoes fit", "shoes", "fit")["shoes"]
+    must([s["name"] for s in fit] == ["Blue"], "what is retired is left out")
+    must(fit[0]["feet"][0]["toe"]["band"] == "short" and fit[0]["longer_foot"], f"{fit}")
+    person.answer("shoes fit", "shoes", "fit", "Red", "--minutes", "0")
+    where = person.answer("shoes fit --where", "shoes", "fit", "--where")
+    must(where["gate"] == "open" and where["measure"] == "width" and where["rooms"][0]["shoe"] == "Blue", f"{where}")
+    after = person.answer("shoes next", "shoes", "next")
+    must((after["insole_from_mm"], after["insole_to_mm"]) == (285, 292) and after["toes"], f"{after}")
+    must([p["code"] for p in person.answer("lacing", "lacing")["patterns"]] == ["TOEBOX"], "laces")
+    must(person.answer("lacing", "lacing", "Blue")["now"] == "LOOP", "laces of a shoe")
+    must(person.answer("lacing", "lacing", "top of the foot")["patterns"][0]["code"] == "SKIP", "laces for a place")
+    person.answer("feet delete", "feet", "delete", "1")
+
+
 def exported_folder(folder):
     person = simulated(folder, "export", 6)
     person.answer("import", "import", "export")
@@ -464,7 +502,9 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("json.md", "read", ["read"], COLUMN_NAMES | {"path", "error", "time_s"}),
     ("json.md", "import", ["import", "import --watch"], set()),
     ("json.md", "runs", ["runs", "runs --sources"], set()),
-    ("json.md", "shoes", ["shoes", "shoes add"], {"shoes add"}),
+    ("json.md", "shoes", ["shoes", "shoes add", "shoes fit", "shoes fit --where", "shoes next", "shoes size"], set()),
+    ("json.md", "feet", ["feet", "feet add", "feet delete", "feet sheet"], set()),
+    ("json.md", "lacing", ["lacing", "lacing --svg"], set()),
     ("json.md", "log", ["log", "log --show", "log --undo", "log --last", "log --proposals", "log --proposals --take"], {"log --redo"}),
     ("json.md", "doctor", ["doctor", "doctor --questions"], set()),
     ("json.md", "now", ["now"], set()),
@@ -525,7 +565,7 @@ def pages_agree(_folder):
     must(not said, "\n    ".join(said))
 
 
-CHECKS = [pages_agree, why_in_every_stage, why_nothing_and_always, why_behind_the_gate, warning_signs, places, reading, guide, importing, watching, keeping, exported_folder,
+CHECKS = [pages_agree, why_in_every_stage, why_nothing_and_always, why_behind_the_gate, warning_signs, places, reading, guide, importing, watching, keeping, fitting, exported_folder,
           simulated_files, model_fit, prior_file]
 
 

@@ -58,7 +58,7 @@ START_TEST(each_fault_names_line_and_cause)
         {"day,side,length_mm\n2024-05-01,left,\n", "f.csv: line 2: nothing is measured"},
         {"day,side,length_mm\n2024-05-01,left,26.4\n", "f.csv: line 2: length_mm is 26.4; expected 150 to 370 mm (if 26.4 is in cm, write 264)"},
         {"day,side,length_mm\n2024-05-01,left,2000\n", "f.csv: line 2: length_mm is 2000; expected 150 to 370 mm"},
-        {"day,side,length_mm\n2024-05-01,left,2645\n", "f.csv: line 2: length_mm is 2645; expected 150 to 370 mm (if 2645 is in tenths of a mm, write 264.5)"},
+        {"day,side,length_mm\n2024-05-01,left,2645\n", "f.csv: line 2: length_mm is 2645; expected 150 to 370 mm"},
         {"day,side,length_mm\n2024-05-01,left,0.264\n", "f.csv: line 2: length_mm is 0.264; expected 150 to 370 mm (if 0.264 is in m, write 264)"},
         {"day,side,length_mm\n2024-05-01,left,-264\n", "f.csv: line 2: length_mm is -264; expected 150 to 370 mm"},
         {"day,side,length_mm\n2024-05-01,left,long\n", "f.csv: line 2: \"long\" in column \"length_mm\" is not a number"},

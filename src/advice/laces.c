@@ -1,0 +1,162 @@
+/* Which pattern of lacing for which place. */
+#include "advice/fitting.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "advice/numb_places.h"
+#include "advice/region_text.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "foot/lacing.h"
+#include "foot/regions.h"
+
+enum { LACES_MAX_BYTES = 1 << 20 };
+
+struct laces {
+    struct tingle_lacing shown;
+    struct arena arena;
+    struct tingle_lacing_pattern *pattern;
+    char regions[FOOT_REGIONS_TEXT_SIZE];
+};
+
+static struct tingle_lacing_pattern pattern_of(const struct lacing_pattern *p)
+{
+    struct tingle_lacing_pattern shown = {.code = p->code, .name = p->name, .helps = p->helps, .regions = p->regions, .path = p->path};
+    for (int i = 0; i < TINGLE_LACING_STEPS; i++) shown.step[i] = p->step[i];
+    return shown;
+}
+
+bool laces_at(struct tingle_lacing_pattern *out, size_t i)
+{
+    if (i >= lacing_patterns) return false;
+    *out = pattern_of(&lacing_pattern[i]);
+    return true;
+}
+
+static void add(struct laces *l, size_t row)
+{
+    for (size_t i = 0; i < l->shown.patterns; i++)
+        if (strcmp(l->pattern[i].code, lacing_pattern[row].code) == 0) return;
+    l->pattern[l->shown.patterns++] = pattern_of(&lacing_pattern[row]);
+}
+
+static size_t regions_in_common(const struct lacing_pattern *p, uint64_t set, const size_t *weight)
+{
+    uint64_t own = 0;
+    size_t n = 0;
+    foot_regions_parse(p->regions, &own, NULL, 0);
+    for (size_t i = 0; i < foot_regions; i++)
+        if (own & set & UINT64_C(1) << i) n += weight ? weight[i] : 1;
+    return n;
+}
+
+/* Patterns for a place, that of the most notes first (by the table's order where alike); none: the criss-cross, from which all start. */
+static void add_for(struct laces *l, uint64_t set, const size_t *weight)
+{
+    for (size_t limit = SIZE_MAX;;) {
+        size_t best = 0;
+        for (size_t i = 0; i < lacing_patterns; i++) {
+            size_t n = regions_in_common(&lacing_pattern[i], set, weight);
+            if (n < limit && n > best) best = n;
+        }
+        if (best == 0) break;
+        for (size_t i = 0; i < lacing_patterns; i++)
+            if (regions_in_common(&lacing_pattern[i], set, weight) == best) add(l, i);
+        limit = best;
+    }
+    if (l->shown.patterns == 0) add(l, 0);
+    foot_regions_text(l->regions, sizeof l->regions, set);
+}
+
+static enum tingle_status copy(struct laces *l, const char **to, const char *text, struct tingle_error *err)
+{
+    *to = arena_text(&l->arena, text, strlen(text));
+    return *to ? TINGLE_OK : error_no_memory(err, "the laces");
+}
+
+/* Advice by the notes is the gate's. */
+static enum tingle_status by_notes(struct laces *l, struct journal *j, const struct fitting_gate *gate, struct tingle_error *err)
+{
+    struct numb_places places;
+    enum tingle_status st;
+    l->shown.gate = gate->gate;
+    if (gate->gate != TINGLE_GATE_OPEN) return TINGLE_OK;
+    st = numb_places_read(&places, NULL, 0, j, err);
+    if (!st && numb_places_most(&places)) add_for(l, numb_places_most(&places), places.region);
+    return st;
+}
+
+static enum tingle_status by_shoe(struct laces *l, struct journal *j, const char *name, bool *found, struct tingle_error *err)
+{
+    struct journal_shoe_list *list = NULL;
+    enum tingle_status st = j ? journal_shoes(&list, j, err) : TINGLE_OK;
+    *found = false;
+    for (size_t i = 0; !st && list && i < list->shoes; i++) {
+        if (!text_same(list->shoe[i].name, name)) continue;
+        *found = true;
+        st = copy(l, &l->shown.shoe, list->shoe[i].name, err);
+        if (!st) st = copy(l, &l->shown.now, list->shoe[i].lacing, err);
+    }
+    journal_shoe_list_free(list);
+    return st;
+}
+
+static enum tingle_status every(struct laces *l)
+{
+    l->shown.about = "all";
+    for (size_t i = 0; i < lacing_patterns; i++) add(l, i);
+    return TINGLE_OK;
+}
+
+/* What a word is: a pattern, a shoe, a place. */
+static enum tingle_status by_word(struct laces *l, struct journal *j, const char *what, const struct fitting_gate *gate, struct tingle_error *err)
+{
+    int row = lacing_find(what);
+    uint64_t set = 0;
+    bool is_shoe = false;
+    enum tingle_status st;
+    if (text_same(what, "all")) return every(l);
+    l->shown.about = "pattern";
+    if (row >= 0) {
+        add(l, (size_t)row);
+        return copy(l, &l->shown.regions, lacing_pattern[row].regions, err);
+    }
+    st = by_shoe(l, j, what, &is_shoe, err);
+    if (st) return st;
+    l->shown.about = is_shoe ? "shoe" : "region";
+    if (is_shoe) return by_notes(l, j, gate, err);
+    if (region_text_read(&set, what, NULL) || !set)
+        return error_set(err, TINGLE_WRONG_USE, -1, "\"%.60s\" is no pattern, no shoe of yours and no place on the foot; patterns: `tingle lacing --all`, the nearest is %s",
+                         what, lacing_nearest(what));
+    l->shown.gate = gate->gate;
+    if (gate->gate == TINGLE_GATE_OPEN) add_for(l, set, NULL);
+    return TINGLE_OK;
+}
+
+enum tingle_status laces_read(struct tingle_lacing **out, struct journal *j, const char *what, const struct fitting_gate *gate, struct tingle_error *err)
+{
+    struct laces *l = alloc_array(1, sizeof *l);
+    enum tingle_status st = l ? TINGLE_OK : error_no_memory(err, "the laces");
+    *out = NULL;
+    if (st) return st;
+    arena_init(&l->arena, LACES_MAX_BYTES);
+    l->shown = (struct tingle_lacing){.about = "notes", .regions = l->regions, .shoe = "", .now = "", .heel = lacing_heel, .tension = lacing_tension,
+                                      .gate = TINGLE_GATE_OPEN};
+    l->pattern = arena_array(&l->arena, lacing_patterns, sizeof *l->pattern);
+    st = l->pattern ? copy(l, &l->shown.gate_text, gate->text, err) : error_no_memory(err, "the laces");
+    l->shown.pattern = l->pattern;
+    if (!st) st = what ? by_word(l, j, what, gate, err) : by_notes(l, j, gate, err);
+    if (l->shown.gate == TINGLE_GATE_OPEN) l->shown.gate_text = "";
+    if (st) laces_free(&l->shown);
+    else *out = &l->shown;
+    return st;
+}
+
+void laces_free(struct tingle_lacing *shown)
+{
+    struct laces *l = (struct laces *)shown;
+    if (!l) return;
+    arena_release(&l->arena);
+    free(l);
+}
