@@ -19,6 +19,7 @@
 #include <tingle/doctor.h>
 #include <tingle/error.h>
 #include <tingle/scales.h>
+#include <tingle/where.h>
 #include <tingle/why.h>
 
 #ifdef __cplusplus
@@ -99,12 +100,6 @@ struct tingle_clinic_week {
     double km;
 };
 
-struct tingle_clinic_region {
-    const char *code, *name;
-    size_t left, right;     /* numb runs that name it on that foot; "both" counts on both */
-    size_t side_not_said;   /* that name it without a foot */
-};
-
 struct tingle_clinic_count {
     const char *word;       /* of docs/notes-csv.md: "tingling", "loosening" */
     size_t runs;
@@ -154,9 +149,7 @@ struct tingle_clinic_report {
     size_t weeks;                     /* 12 to 26 where there are runs */
     double weekly_km;                 /* median of the shown weeks without the last, which may not be over; NaN */
     double longest_min;               /* of movement, of the runs of these weeks; NaN */
-    const struct tingle_clinic_region *region;  /* the most frequent first */
-    size_t regions, with_place;       /* with_place: numb runs that say where */
-    const char *where;                /* in words, where it is felt most often; "" */
+    const struct tingle_where *where; /* the places, and what they fit, also what only a clinician should think of */
     const struct tingle_tried *tried; /* the latest first */
     size_t trieds;
     const struct tingle_home_check_done *check; /* the latest first */

@@ -12,10 +12,11 @@
 #include "advice/doctor.h"
 #include "advice/scales.h"
 #include "advice/subject_load.h"
+#include "advice/where.h"
 #include "advice/why.h"
 #include "base/buffer.h"
 #include "base/utc.h"
-#include "foot/regions.h"
+#include "foot/region_words.h"
 #include "journal/journal_feet.h"
 #include "journal/journal_gear.h"
 
@@ -31,6 +32,7 @@ struct collecting {
     struct tingle_why *why;
     struct screening *screening;
     struct tingle_doctor *doctor;
+    struct tingle_where *where;
     bool no_memory;
 };
 
@@ -89,20 +91,13 @@ static enum tingle_status take_runs(struct collecting *c, struct tingle_error *e
     return TINGLE_OK;
 }
 
-/* "under the 3rd toe, under the 4th toe" */
-static const char *place_words(struct collecting *c, uint64_t set)
+/* "under the right 3rd and 4th toes" */
+static const char *place_words(struct collecting *c, const struct clinic_run *run)
 {
-    struct buffer words;
-    const char *kept;
-    buffer_init(&words, 1 << 14);
-    for (size_t k = 0; k < foot_regions; k++) {
-        if (!(set >> k & 1)) continue;
-        if (words.size) buffer_add_text(&words, ", ");
-        buffer_add_text(&words, foot_region[k].words);
-    }
-    kept = keep(c, buffer_text(&words));
-    buffer_release(&words);
-    return kept;
+    const enum foot_side side = !run->has_side ? FOOT_NO_SIDE : run->left && run->right ? FOOT_BOTH : run->left ? FOOT_LEFT : FOOT_RIGHT;
+    char words[FOOT_WORDS_SIZE];
+    foot_region_words(words, sizeof words, run->region, side);
+    return keep(c, words);
 }
 
 static enum tingle_status take_episodes(struct collecting *c, struct tingle_error *err)
@@ -116,21 +111,11 @@ static enum tingle_status take_episodes(struct collecting *c, struct tingle_erro
         episode[c->shown.episodes++] = (struct tingle_clinic_episode){
             .day = day_of(c, run->run), .minutes = run->run->moving_s / 60, .km = run->run->distance_m / 1000, .shoe = keep(c, run->run->shoe),
             .side = !run->has_side ? "" : run->left && run->right ? "both" : run->left ? "left" : "right",
-            .where = place_words(c, run->region_left | run->region_right | run->region_unsided), .onset = first ? first->onset : "",
+            .where = place_words(c, run), .onset = first ? first->onset : "",
             .severity = run->severity, .relief_min = run->relief_min, .ended_by = first ? first->ended_by : ""};
     }
     c->shown.episode = episode;
     return TINGLE_OK;
-}
-
-static void say_where(struct collecting *c)
-{
-    const struct tingle_clinic_region *most = c->shown.region;
-    char text[200];
-    if (c->shown.regions == 0) return;
-    snprintf(text, sizeof text, "most often %s (left %zu, right %zu%s)", most->name, most->left, most->right,
-             most->side_not_said ? ", on further runs without a side" : "");
-    c->shown.where = keep(c, text);
 }
 
 /* ------------------------------------------------------------------------- shoes */
@@ -259,7 +244,7 @@ static void begin(struct collecting *c)
     double none = NAN;
     utc_day_text(today, utc_now());
     r->made_on = keep(c, today);
-    r->first_run = r->first_noted = r->last_noted = r->where = "";
+    r->first_run = r->first_noted = r->last_noted = "";
     r->onset_min = r->relief_min = r->severity = r->pain = clinic_spread(&none, 0);
     r->weekly_km = r->longest_min = NAN;
     clinic_count(r, &c->arena, NULL, 0); /* the names of the flags */
@@ -281,8 +266,9 @@ static enum tingle_status take_all(struct collecting *c, const struct tingle_cli
     c->shown.scales = c->scales;
     if (!st) st = take_signs(c, err);
     if (!st && options->model) st = take_model(c, err);
+    if (!st) st = where_answer(&c->where, c->journal, 0, err);
+    c->shown.where = c->where;
     if (!st) st = feet_are_measured(c, &measured, err);
-    say_where(c);
     if (!st && (!clinic_say(&c->shown, &c->arena, measured) || c->no_memory)) st = error_no_memory(err, "the page");
     return st;
 }
@@ -311,6 +297,7 @@ void clinic_free(struct tingle_clinic_report *report)
     scales_free(c->scales);
     why_free(c->why);
     doctor_free(c->doctor);
+    where_free(c->where);
     free(c->screening);
     arena_release(&c->arena);
     free(c);

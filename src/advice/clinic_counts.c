@@ -25,9 +25,7 @@ static void join_place(struct clinic_run *out, const struct journal_episode *e)
     out->has_side = out->has_side || *e->side;
     out->left = out->left || left;
     out->right = out->right || right;
-    if (left) out->region_left |= set;
-    if (right) out->region_right |= set;
-    if (!*e->side) out->region_unsided |= set;
+    out->region |= set;
 }
 
 /* The minute of movement where one is noted: a window's middle; numb for so long before the end. */
@@ -170,7 +168,6 @@ static void count_runs(struct tingle_clinic_report *r, const struct clinic_run *
         r->onset_early += run[i].onset == NOTE_ONSET_EARLY;
         r->onset_middle += run[i].onset == NOTE_ONSET_MIDDLE;
         r->onset_late += run[i].onset == NOTE_ONSET_LATE;
-        r->with_place += (run[i].region_left | run[i].region_right | run[i].region_unsided) != 0;
     }
     r->noted = r->fine + r->numb;
 }
@@ -251,32 +248,6 @@ static void count_flags(struct tingle_clinic_report *r, const struct clinic_run 
     }
 }
 
-static int by_region(const void *a, const void *b)
-{
-    const struct tingle_clinic_region *x = a, *y = b;
-    size_t a_runs = x->left + x->right + x->side_not_said, b_runs = y->left + y->right + y->side_not_said;
-    return (a_runs < b_runs) - (a_runs > b_runs);
-}
-
-static bool count_regions(struct tingle_clinic_report *r, struct arena *arena, const struct clinic_run *run, size_t runs)
-{
-    struct tingle_clinic_region *region = arena_array(arena, foot_regions, sizeof *region);
-    if (!region) return false;
-    for (size_t k = 0; k < foot_regions; k++) {
-        struct tingle_clinic_region one = {foot_region[k].code, foot_region[k].words, 0, 0, 0};
-        for (size_t i = 0; i < runs; i++) {
-            if (run[i].felt != CLINIC_NUMB) continue;
-            one.left += run[i].region_left >> k & 1;
-            one.right += run[i].region_right >> k & 1;
-            one.side_not_said += run[i].region_unsided >> k & 1;
-        }
-        if (one.left + one.right + one.side_not_said) region[r->regions++] = one;
-    }
-    qsort(region, r->regions, sizeof *region, by_region);
-    r->region = region;
-    return true;
-}
-
 bool clinic_count(struct tingle_clinic_report *r, struct arena *arena, const struct clinic_run *run, size_t runs)
 {
     count_runs(r, run, runs);
@@ -286,6 +257,5 @@ bool clinic_count(struct tingle_clinic_report *r, struct arena *arena, const str
            spread_of(&r->severity, arena, run, runs, offsetof(struct clinic_run, severity)) &&
            spread_of(&r->pain, arena, run, runs, offsetof(struct clinic_run, pain)) &&
            spread_of(&r->relief_min, arena, run, runs, offsetof(struct clinic_run, relief_min)) &&
-           words_of(&r->quality, &r->qualities, arena, run, runs, true) && words_of(&r->ended_by, &r->ends, arena, run, runs, false) &&
-           count_regions(r, arena, run, runs);
+           words_of(&r->quality, &r->qualities, arena, run, runs, true) && words_of(&r->ended_by, &r->ends, arena, run, runs, false);
 }

@@ -12,8 +12,7 @@ struct clinic_run {
     const struct journal_run *run;
     enum { CLINIC_NOT_NOTED, CLINIC_FINE, CLINIC_NUMB } felt;
     bool left, right;
-    uint64_t region_left, region_right;      /* of foot/regions.h; both feet: in both */
-    uint64_t region_unsided;                 /* no side was said */
+    uint64_t region;                         /* of foot/regions.h */
     bool has_side;
     double onset_min;                        /* of movement; NaN: no minute */
     enum note_onset onset;

@@ -65,7 +65,7 @@ bool clinic_say(struct tingle_clinic_report *r, struct arena *arena, bool feet_m
     if (!s.text || !say_consider(r, arena)) return false;
     say(&s, "Nobody examined the feet: strength, reflexes, pulses and feeling are as the runner says. Felt numbness and tested feeling can come apart.");
     if (r->not_noted) say(&s, "%zu of %zu runs have no note: they are counted as not known, never as fine.", r->not_noted, r->runs);
-    if (r->numb && r->with_place < r->numb) say(&s, "The place: not said on %zu of %zu numb runs.", r->numb - r->with_place, r->numb);
+    if (r->where->located < r->numb) say(&s, "The place: not said on %zu of %zu numb runs.", r->numb - r->where->located, r->numb);
     say_part(&s, r, &r->onset_min, "The minute it began");
     say_part(&s, r, &r->relief_min, "The minutes until it was gone");
     say_unasked(&s, r);

@@ -5,7 +5,7 @@
 
 #include "base/buffer.h"
 
-static const double height_mm = 26, top_mm = 2, foot_mm = 5, left_mm = 7;
+static const double height_mm = 22, top_mm = 2, foot_mm = 5, left_mm = 7;
 
 static size_t tallest(const struct tingle_clinic_report *r)
 {

@@ -98,21 +98,40 @@ static void weeks_json(struct json *j, const struct tingle_clinic_report *r)
     json_number(j, "longest_min", r->longest_min);
 }
 
-static void places_json(struct json *j, const struct tingle_clinic_report *r)
+static void fits_json(struct json *j, const char *key, const struct tingle_fit *fit, size_t n)
 {
-    json_begin_array(j, "regions");
-    for (size_t i = 0; i < r->regions; i++) {
+    json_begin_array(j, key);
+    for (size_t i = 0; i < n; i++) {
         json_begin_object(j, NULL);
-        json_text(j, "code", r->region[i].code);
-        json_text(j, "name", r->region[i].name);
-        json_whole(j, "left", (int64_t)r->region[i].left);
-        json_whole(j, "right", (int64_t)r->region[i].right);
-        json_whole(j, "side_not_said", (int64_t)r->region[i].side_not_said);
+        json_text(j, "id", fit[i].id);
+        json_text(j, "words", fit[i].words);
+        json_text(j, "side", known(fit[i].side));
+        json_text(j, "fits", fit[i].well ? "well" : "partly");
         json_end(j);
     }
     json_end(j);
-    json_whole(j, "with_place", (int64_t)r->with_place);
-    json_text(j, "where", known(r->where));
+}
+
+static void places_json(struct json *j, const struct tingle_where *w)
+{
+    json_begin_array(j, "regions");
+    for (size_t i = 0; i < w->spots; i++) {
+        const struct tingle_spot *s = &w->spot[i];
+        if (s->left + s->right + s->unsaid == 0) continue;
+        json_begin_object(j, NULL);
+        json_text(j, "code", s->region.code);
+        json_text(j, "name", s->region.name);
+        json_whole(j, "left", (int64_t)s->left);
+        json_whole(j, "right", (int64_t)s->right);
+        json_whole(j, "unsaid", (int64_t)s->unsaid);
+        json_end(j);
+    }
+    json_end(j);
+    json_whole(j, "located", (int64_t)w->located);
+    json_text(j, "place", known(w->place));
+    fits_json(j, "nerves", w->nerve, w->nerves);
+    fits_json(j, "conditions", w->condition, w->conditions);
+    fits_json(j, "for_clinician", w->clinician, w->clinicians);
 }
 
 static void failed_json(struct json *j, const char *key, int failed)
@@ -234,7 +253,7 @@ void clinic_json(struct buffer *out, const struct tingle_clinic_report *r)
     clinic_json_about(&j, "about", r);
     course_json(&j, r);
     weeks_json(&j, r);
-    places_json(&j, r);
+    places_json(&j, r->where);
     clinic_json_tried(&j, r);
     clinic_json_checks(&j, r);
     shoes_json_of(&j, r);

@@ -9,16 +9,22 @@
 #include "report/clinic_inner.h"
 #include "report/scales_report.h"
 
+static const double html_width_mm = 180;
+
 static const struct clinic_room rooms[CLINIC_ROOMS] = {
-    {.regions = 6, .tried = 6, .shoes = 6, .signs = 8, .checks = 6, .not_known = 12, .considers = 4, .unasked = 40, .words = 300, .text_mm = 3.2},
-    {.regions = 5, .tried = 5, .shoes = 4, .signs = 6, .checks = 4, .not_known = 8, .considers = 3, .unasked = 20, .words = 200, .text_mm = 3.1},
-    {.regions = 5, .tried = 4, .shoes = 4, .signs = 6, .checks = 3, .not_known = 6, .considers = 3, .unasked = 12, .words = 120, .text_mm = 2.95},
-    {.regions = 4, .tried = 3, .shoes = 3, .signs = 5, .checks = 2, .not_known = 5, .considers = 2, .unasked = 8, .words = 80, .text_mm = 2.8},
-    {.regions = 3, .tried = 2, .shoes = 2, .signs = 4, .checks = 2, .not_known = 4, .considers = 2, .unasked = 4, .words = 60, .text_mm = 2.7},
-    {.regions = 2, .tried = 1, .shoes = 1, .signs = 3, .checks = 1, .not_known = 2, .considers = 1, .unasked = 0, .words = 40, .text_mm = 2.6},
+    {.fits = 3, .reasons = 2, .tried = 5, .shoes = 5, .signs = 6, .checks = 3, .not_known = 8, .considers = 4, .unasked = 8, .words = 300, .text_mm = 3.1},
+    {.fits = 2, .reasons = 1, .tried = 4, .shoes = 4, .signs = 6, .checks = 3, .not_known = 7, .considers = 3, .unasked = 6, .words = 200, .text_mm = 3.0},
+    {.fits = 2, .reasons = 1, .tried = 3, .shoes = 3, .signs = 5, .checks = 2, .not_known = 6, .considers = 3, .unasked = 4, .words = 160, .text_mm = 2.9},
+    {.fits = 2, .reasons = 0, .tried = 3, .shoes = 3, .signs = 5, .checks = 2, .not_known = 5, .considers = 3, .unasked = 3, .words = 120, .text_mm = 2.85},
+    {.fits = 1, .reasons = 0, .tried = 3, .shoes = 3, .signs = 4, .checks = 2, .not_known = 4, .considers = 2, .unasked = 2, .words = 100, .text_mm = 2.8},
+    {.fits = 1, .reasons = 0, .tried = 2, .shoes = 2, .signs = 4, .checks = 1, .not_known = 4, .considers = 2, .unasked = 0, .words = 80, .text_mm = 2.7},
+    {.fits = 1, .reasons = 0, .tried = 2, .shoes = 2, .signs = 3, .checks = 1, .not_known = 3, .considers = 1, .unasked = 0, .words = 60, .text_mm = 2.65},
+    {.fits = 1, .reasons = 0, .tried = 1, .shoes = 1, .signs = 3, .checks = 1, .not_known = 2, .considers = 1, .unasked = 0, .words = 40, .text_mm = 2.6},
 };
 
-const struct clinic_room *clinic_room(int step) { return &rooms[step]; }
+/* On a screen nothing has to fit. */
+static const struct clinic_room screen = {.fits = 5, .reasons = 3, .tried = 20, .shoes = 20, .signs = 40, .checks = 10, .not_known = 20, .considers = 8,
+                                          .unasked = 60, .words = 300};
 
 const char *clinic_short(char out[CLINIC_SHORT], const char *text, int columns)
 {
@@ -31,6 +37,28 @@ const char *clinic_short(char out[CLINIC_SHORT], const char *text, int columns)
     }
     snprintf(out, CLINIC_SHORT, "%.*s%s", (int)n, text, text[n] ? "..." : "");
     return out;
+}
+
+/* The drawings of a page. */
+struct parts { struct drawing map, chart; };
+
+static void parts_draw(struct parts *parts, const struct tingle_clinic_report *r, double width_mm)
+{
+    clinic_map(&parts->map, r->where, 0.46 * width_mm);
+    clinic_chart(&parts->chart, r, width_mm);
+}
+
+static void parts_release(struct parts *parts)
+{
+    drawing_release(&parts->map);
+    drawing_release(&parts->chart);
+}
+
+static enum tingle_status parts_status(const struct document *d, const struct parts *parts, struct tingle_error *err)
+{
+    enum tingle_status st = document_status(d, err);
+    if (!st) st = drawing_status(&parts->map, err);
+    return st ? st : drawing_status(&parts->chart, err);
 }
 
 /* ---------------------------------------------------------------------- words */
@@ -82,7 +110,7 @@ static void add_profile(struct document *d, const struct tingle_doctor *s)
         size_t n = 0;
         for (size_t i = 0; i < s->facts; i++) {
             if (!s->fact[i].answer || strcmp(s->fact[i].answer, answers[k]) != 0) continue;
-            buffer_printf(&line, "%s%s", n++ ? ", " : k == 0 ? "yes to " : line.size ? "; no to " : "no to ", s->fact[i].text);
+            buffer_printf(&line, "%s%s", n++ ? "; " : k == 0 ? "yes to: " : line.size ? ". No to: " : "no to: ", s->fact[i].text);
         }
     }
     if (line.size) document_words(d, "Asked about", "%s", buffer_text(&line));
@@ -113,20 +141,37 @@ static void add_who(struct document *d, const struct tingle_clinic_report *r, co
     buffer_release(&line);
 }
 
-static void add_regions(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room)
+/* "fits well: the nerve between ..., right (for: ...; against: ...)" */
+static void add_fit(struct document *d, const struct tingle_fit *f, const char *lead, const struct clinic_room *room)
+{
+    struct buffer line;
+    buffer_init(&line, 1 << 14);
+    buffer_printf(&line, "%s %s%s%s", f->well ? "fits well:" : "fits partly:", f->words, *f->side ? ", " : "", f->side);
+    for (size_t i = 0; i < f->pros && i < room->reasons; i++) buffer_printf(&line, "%s%s", i ? "; " : ". For: ", f->pro[i]);
+    for (size_t i = 0; i < f->cons && i < room->reasons; i++) buffer_printf(&line, "%s%s", i ? "; " : ". Against: ", f->con[i]);
+    document_bullet(d, "%s%s", lead, buffer_text(&line));
+    buffer_release(&line);
+}
+
+/* Who reads this is a clinician: what fits is shown whatever the gate says, the graver things too. */
+static void add_fits(struct document *d, const struct tingle_where *w, const struct clinic_room *room)
+{
+    if (w->nerves + w->conditions + w->clinicians == 0) return;
+    document_heading(d, 3, "What the places fit (no diagnosis)");
+    for (size_t i = 0; i < w->clinicians && i < room->fits; i++) add_fit(d, &w->clinician[i], "for you to think of; ", room);
+    for (size_t i = 0; i < w->nerves && i < room->fits; i++) add_fit(d, &w->nerve[i], "", room);
+    for (size_t i = 0; i < w->conditions && i < room->fits; i++) add_fit(d, &w->condition[i], "", room);
+}
+
+static void add_map(struct document *d, const struct parts *parts, const struct tingle_clinic_report *r)
 {
     document_heading(d, 2, "Where");
-    if (r->regions == 0) {
+    if (r->where->located == 0) {
         document_words(d, NULL, "%s", r->numb ? "The runner did not say where." : "No numb run is noted.");
         return;
     }
-    document_table(d, (const struct document_column[]){{"place (numb runs)", 5}, {">left", 1}, {">right", 1.1}}, 3);
-    for (size_t i = 0; i < r->regions && i < room->regions; i++) {
-        document_cell(d, "%s", r->region[i].name);
-        document_cell(d, "%zu", r->region[i].left);
-        document_cell(d, "%zu", r->region[i].right);
-    }
-    if (r->regions > room->regions) document_small(d, "and %zu further places", r->regions - room->regions);
+    document_words(d, NULL, "Numb most often %s; the place is known on %zu of %zu numb runs.", r->where->place, r->where->located, r->numb);
+    document_drawing(d, &parts->map, 0);
 }
 
 static void add_flags(struct document *d, const struct tingle_clinic_report *r)
@@ -198,7 +243,7 @@ static void add_tried(struct document *d, const struct tingle_clinic_report *r, 
         document_cell(d, "%s", clinic_short(text, r->tried[i].what, room->words));
         document_cell(d, "%s", *r->tried[i].result ? r->tried[i].result : "not yet");
     }
-    if (r->trieds > room->tried) document_small(d, "and %zu earlier ones", r->trieds - room->tried);
+    if (r->trieds > room->tried) document_small(d, "and %zu more, from earlier", r->trieds - room->tried);
 }
 
 static void add_shoe(struct document *d, const struct tingle_clinic_shoe *s, int words)
@@ -222,7 +267,7 @@ static void add_shoes(struct document *d, const struct tingle_clinic_report *r, 
     for (size_t i = 0; i < r->shoes && i < room->shoes; i++) add_shoe(d, &r->shoe[i], room->words);
     for (size_t i = 0; i < r->shoes && i < room->shoes && i < 2; i++)
         if (*r->shoe[i].fit) document_small(d, "%s: %s", clinic_short(text, r->shoe[i].name, 40), r->shoe[i].fit);
-    if (r->shoes > room->shoes) document_small(d, "and %zu further shoes", r->shoes - room->shoes);
+    if (r->shoes > room->shoes) document_small(d, "and %zu more shoes", r->shoes - room->shoes);
 }
 
 /* The titles of the rules that were answered so; NULL: not at all. */
@@ -249,7 +294,7 @@ static void add_signs(struct document *d, const struct tingle_clinic_report *r, 
         document_bullet(d, "%s (%s, %s)%s%s%s", s->sign[i].title, tingle_tier_words(s->sign[i].tier),
                         strcmp(s->sign[i].from, "log") == 0 ? "found in the log" : "answered yes", *s->sign[i].because ? ": " : "", s->sign[i].because,
                         s->sign[i].looked_at ? "; seen by a clinician since" : "");
-    if (s->signs > room->signs) document_bullet(d, "and %zu further signs", s->signs - room->signs);
+    if (s->signs > room->signs) document_bullet(d, "and %zu more signs", s->signs - room->signs);
     if (s->signs == 0)
         document_words(d, NULL, "%s", s->asked_on[0] ? "None of those that were asked, and none found in the log. That does not mean that nothing is wrong."
                                                      : "None found in the log; the questions were never asked (`tingle doctor`).");
@@ -277,7 +322,7 @@ static void add_checks(struct document *d, const struct tingle_clinic_report *r,
         foot_words(right, c->right, c->check);
         document_bullet(d, "%s, %s, %s%s: left %s, right %s", c->check->name, c->day, c->moment, strcmp(c->moment, "rested") == 0 ? "" : " a run", left, right);
     }
-    if (r->checks > room->checks) document_small(d, "and %zu earlier ones", r->checks - room->checks);
+    if (r->checks > room->checks) document_small(d, "and %zu more, from earlier", r->checks - room->checks);
     document_small(d, "As the runner did them: not validated in runners, and no test of strength or feeling.");
 }
 
@@ -302,7 +347,7 @@ static void add_limits(struct document *d, const struct tingle_clinic_report *r,
     for (size_t i = 0; i < r->considers && i < room->considers; i++) document_bullet(d, "%s", r->consider[i]);
     document_heading(d, 2, "What these records do not say");
     for (size_t i = 0; i < r->not_knowns && i < room->not_known; i++) document_bullet(d, "%s", r->not_known[i]);
-    if (r->not_knowns > room->not_known) document_small(d, "and %zu further gaps", r->not_knowns - room->not_known);
+    if (r->not_knowns > room->not_known) document_small(d, "and %zu more gaps", r->not_knowns - room->not_known);
 }
 
 static void add_head(struct document *d, const struct tingle_clinic_report *r, const struct clinic_style *style, const struct clinic_room *room)
@@ -327,29 +372,27 @@ static void add_empty(struct document *d)
     document_bullet(d, "Without the program: take the shoes you run in, and a note of the last five runs.");
 }
 
-static void build(struct document *d, struct drawing *chart, const struct tingle_clinic_report *r, const struct clinic_style *style, const struct clinic_room *room)
+static void build(struct document *d, const struct parts *parts, const struct tingle_clinic_report *r, const struct clinic_style *style, const struct clinic_room *room)
 {
     document_init(d, "Numb feet on runs: for a clinician");
     add_head(d, r, style, room);
     if (r->noted == 0) add_empty(d);
-    document_columns(d, 4.6, 5.4);
-    add_regions(d, r, room);
+    document_columns(d, 4.8, 5.2);
+    add_map(d, parts, r);
+    add_fits(d, r->where, room);
+    add_tried(d, r, room);
+    add_shoes(d, r, room);
     document_next(d);
     add_course(d, r);
+    add_signs(d, r, room);
+    add_checks(d, r, room);
+    add_scales(d, r);
     document_columns_end(d);
     if (r->weeks) {
         document_heading(d, 2, "Week by week");
-        document_drawing(d, chart, 0);
+        document_drawing(d, &parts->chart, 0);
         document_small(d, "Runs a week: numb (dark, lines), fine (empty), not noted (dashed; not known, not fine).");
     }
-    document_columns(d, 1, 1);
-    add_tried(d, r, room);
-    add_shoes(d, r, room);
-    add_scales(d, r);
-    document_next(d);
-    add_signs(d, r, room);
-    add_checks(d, r, room);
-    document_columns_end(d);
     add_limits(d, r, room);
     if (!style->details) return;
     document_break(d);
@@ -361,27 +404,26 @@ static void build(struct document *d, struct drawing *chart, const struct tingle
 void clinic_text(struct buffer *out, const struct tingle_clinic_report *r, const struct clinic_style *style, const struct term *term)
 {
     struct document d;
-    struct drawing chart;
-    clinic_chart(&chart, r, 180);
-    build(&d, &chart, r, style, &rooms[0]);
+    struct parts parts;
+    parts_draw(&parts, r, html_width_mm);
+    build(&d, &parts, r, style, &screen);
     document_text(out, &d, term);
-    if (d.no_memory) out->no_memory = true;
+    if (parts_status(&d, &parts, NULL)) out->no_memory = true;
     document_release(&d);
-    drawing_release(&chart);
+    parts_release(&parts);
 }
 
 enum tingle_status clinic_html(struct buffer *out, const struct tingle_clinic_report *r, const struct clinic_style *style, struct tingle_error *err)
 {
     struct document d;
-    struct drawing chart;
+    struct parts parts;
     enum tingle_status st;
-    clinic_chart(&chart, r, 180);
-    build(&d, &chart, r, style, &rooms[0]);
-    st = document_status(&d, err);
-    if (!st) st = drawing_status(&chart, err);
+    parts_draw(&parts, r, html_width_mm);
+    build(&d, &parts, r, style, &screen);
+    st = parts_status(&d, &parts, err);
     if (!st) document_html(out, &d);
     document_release(&d);
-    drawing_release(&chart);
+    parts_release(&parts);
     return st;
 }
 
@@ -393,18 +435,17 @@ static enum tingle_status try_pdf(struct buffer *out, const struct tingle_clinic
                                .paper = style->paper, .margin_mm = 13, .text_mm = rooms[step].text_mm};
     double width = page_size_of(style->paper).width_mm - 2 * about.margin_mm;
     struct document d;
-    struct drawing chart;
+    struct parts parts;
     size_t first = 0;
     bool overflowed = false;
     enum tingle_status st;
-    clinic_chart(&chart, r, width);
-    build(&d, &chart, r, style, &rooms[step]);
-    st = document_status(&d, err);
-    if (!st) st = drawing_status(&chart, err);
+    parts_draw(&parts, r, width);
+    build(&d, &parts, r, style, &rooms[step]);
+    st = parts_status(&d, &parts, err);
     if (!st) st = document_pdf(out, &d, &about, &first, &overflowed, err);
     *fits = first == 1 && !overflowed;
     document_release(&d);
-    drawing_release(&chart);
+    parts_release(&parts);
     return st;
 }
 

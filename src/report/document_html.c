@@ -11,12 +11,12 @@ static const char sheet[] =
     "*{box-sizing:border-box}"
     "body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 'DejaVu Sans',system-ui,sans-serif}"
     "main{max-width:62rem;margin:0 auto;padding:1.5rem 1rem}"
-    "h1{font-size:1.6rem;line-height:1.2;margin:0 0 .5rem}h2{font-size:1.15rem;color:var(--accent);margin:1.6rem 0 .4rem}h3{font-size:1rem;margin:1.1rem 0 .2rem}"
+    "h1{font-size:1.6rem;line-height:1.2;margin:0 0 .5rem}.break+h1{margin-top:3rem}h2{font-size:1.15rem;color:var(--accent);margin:1.6rem 0 .4rem}h3{font-size:1rem;margin:1.1rem 0 .2rem}"
     "p{margin:.3rem 0}ul{margin:.3rem 0;padding-left:1.2rem}.small{color:var(--muted);font-size:.85rem}"
     ".notice{border:2px solid var(--ink);background:var(--notice);padding:.6rem .8rem;font-weight:bold;margin:.8rem 0}"
     ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92rem;margin:.3rem 0}"
     "th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);overflow-wrap:break-word}"
-    "td,th{min-width:4rem}.right{text-align:right;min-width:3rem}"
+    "td,th{min-width:4rem}.day{white-space:nowrap}.right{text-align:right;min-width:3rem}"
     "figure{margin:.5rem 0}.columns{display:grid;gap:0 2rem}.columns>div{min-width:0}"
     "@media (min-width:48rem){.columns{grid-template-columns:var(--a) var(--b)}}"
     "@page{margin:14mm}@media print{:root{--paper:#fff;--ink:#000;--muted:#444;--line:#999;--accent:#000;--notice:#fff}"
@@ -35,11 +35,14 @@ static void add_element(struct buffer *out, const char *open, const struct docum
     buffer_add_text(out, close);
 }
 
+/* "2026-11-26", which is not to be broken. */
+static bool is_day(const char *text) { return strlen(text) == 10 && strspn(text, "0123456789-") == 10; }
+
 static void add_cells(struct buffer *out, const struct document_block *b, const char *const *cell, const char *element)
 {
     buffer_add_text(out, "<tr>");
     for (size_t i = 0; i < b->columns; i++) {
-        buffer_printf(out, "<%s%s>", element, b->right[i] ? " class=\"right\"" : "");
+        buffer_printf(out, "<%s%s>", element, b->right[i] ? " class=\"right\"" : is_day(cell[i]) ? " class=\"day\"" : "");
         markup_add(out, cell[i]);
         buffer_printf(out, "</%s>", element);
     }

@@ -342,7 +342,7 @@ void page_table(struct page_pdf *doc, const struct page_table *t)
         if (i + 1 < t->rows) rule(doc, DRAWING_MUTED, 0.08);
         doc->y += 0.25;
     }
-    doc->y += size_of(doc, t->size_mm) / 2;
+    doc->y += size_of(doc, t->size_mm) / 4;
 }
 
 /* -------------------------------------------------------------------- drawings */

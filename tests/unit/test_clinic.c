@@ -108,10 +108,10 @@ static void fill(struct journal *j)
     noted(j, 30, 45, NULL);
 }
 
-static const struct tingle_clinic_region *region_of(const struct tingle_clinic_report *r, const char *code)
+static const struct tingle_spot *spot_of(const struct tingle_clinic_report *r, const char *code)
 {
-    for (size_t i = 0; i < r->regions; i++)
-        if (strcmp(r->region[i].code, code) == 0) return &r->region[i];
+    for (size_t i = 0; i < r->where->spots; i++)
+        if (strcmp(r->where->spot[i].region.code, code) == 0) return &r->where->spot[i];
     ck_abort_msg("no %s", code);
     return NULL;
 }
@@ -175,11 +175,11 @@ START_TEST(a_report_by_hand)
     OK(clinic_make(&r, j, &options, &err));
     check_course(r);
     check_weeks(r);
-    ck_assert_uint_eq(region_of(r, "P_TOE3")->right, 2);
-    ck_assert_uint_eq(region_of(r, "P_TOE3")->left, 1);
-    ck_assert_uint_eq(region_of(r, "P_HEEL")->left, 1);
-    ck_assert_uint_eq(region_of(r, "P_HEEL")->side_not_said, 1);
-    ck_assert_str_eq(r->where, "most often under the 3rd toe (left 1, right 2)");
+    ck_assert_uint_eq(spot_of(r, "P_TOE3")->right, 2);
+    ck_assert_uint_eq(spot_of(r, "P_TOE3")->left, 1);
+    ck_assert_uint_eq(spot_of(r, "P_HEEL")->left, 1);
+    ck_assert_uint_eq(spot_of(r, "P_HEEL")->unsaid, 1);
+    ck_assert_uint_eq(r->where->located, 4);
     ck_assert_uint_eq(r->episodes, 4);
     ck_assert_str_eq(r->episode[0].day, "2026-03-11");
     ck_assert_str_eq(r->episode[1].side, "both");
@@ -199,9 +199,9 @@ START_TEST(an_empty_journal)
     const struct tingle_clinic_options options = {.model = true};
     struct tingle_clinic_report *r = NULL;
     OK(clinic_make(&r, NULL, &options, &err));
-    ck_assert_uint_eq(r->runs + r->weeks + r->regions + r->shoes + r->episodes, 0);
+    ck_assert_uint_eq(r->runs + r->weeks + r->where->located + r->shoes + r->episodes, 0);
     ck_assert(isnan(r->onset_min.median));
-    ck_assert_str_eq(r->where, "");
+    ck_assert_str_eq(r->where->place, "");
     ck_assert_ptr_nonnull(r->why);
     ck_assert_uint_gt(r->not_knowns, 3);
     clinic_free(r);
