@@ -42,7 +42,8 @@ static const char *const why_lines[] = {
     "  2 to 32 mmHg [S16].\n",
     "- **Further up.** A tight shin, the back of the knee or the lower back can all be felt in the foot. Those are for a doctor.\n",
     "\n",
-    "Which part is numb says which nerve to think of. It never proves it: the areas overlap, and people differ.\n",
+    "Which part is numb says which nerve to think of; `tingle where` draws the foot and says what the place fits. It never proves it: the areas overlap, and people\n",
+    "differ.\n",
     "\n",
     "## Why it is mostly the long runs\n",
     "\n",
@@ -157,7 +158,7 @@ static const char *const worry_lines[] = {
     "## What helps the doctor\n",
     "\n",
     "Say where it is numb, since when, how long into a run it starts, how long it stays, and what you have tried. Say which medicines you take. A note on paper\n",
-    "does it. Add your own question; it is the one thing that gets forgotten.\n",
+    "does it; `tingle report` puts it on one page. Add your own question; it is the one thing that gets forgotten.\n",
     0};
 
 static const char *const shoes_next[] = {"lacing", "breaks", "why", 0};
