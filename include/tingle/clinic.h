@@ -18,6 +18,7 @@
 
 #include <tingle/doctor.h>
 #include <tingle/error.h>
+#include <tingle/fit.h>
 #include <tingle/scales.h>
 #include <tingle/where.h>
 #include <tingle/why.h>
@@ -117,7 +118,6 @@ struct tingle_clinic_shoe {
     double width_mm, km;
     size_t noted, numb;     /* runs in it */
     const char *first_used, *retired;
-    const char *fit;        /* how it fits the feet, one clause with its error; "" where that is not known */
 };
 
 struct tingle_clinic_episode {
@@ -157,6 +157,7 @@ struct tingle_clinic_report {
     const struct tingle_scales *scales;
     const struct tingle_clinic_shoe *shoe; /* worn on most noted runs first */
     size_t shoes;
+    const struct tingle_fitting *fitting; /* the feet, and how the shoes in use fit them after an hour's run */
     const struct tingle_clinic_episode *episode; /* the latest first; all of them */
     size_t episodes;
     const struct tingle_doctor *doctor; /* the warning signs: what fires, what was answered, what was never asked */

@@ -10,6 +10,7 @@
 #include "advice/clinic_records.h"
 #include "advice/clinic_said.h"
 #include "advice/doctor.h"
+#include "advice/fitting.h"
 #include "advice/scales.h"
 #include "advice/subject_load.h"
 #include "advice/where.h"
@@ -17,7 +18,6 @@
 #include "base/buffer.h"
 #include "base/utc.h"
 #include "foot/region_words.h"
-#include "journal/journal_feet.h"
 #include "journal/journal_gear.h"
 
 static const size_t page_max_bytes = (size_t)1 << 30;
@@ -33,6 +33,7 @@ struct collecting {
     struct screening *screening;
     struct tingle_doctor *doctor;
     struct tingle_where *where;
+    struct tingle_fitting *fitting;
     bool no_memory;
 };
 
@@ -146,7 +147,7 @@ static enum tingle_status take_shoes(struct collecting *c, struct tingle_error *
         const struct journal_shoe *from = &list->shoe[i];
         shoe[i] = (struct tingle_clinic_shoe){
             .name = keep(c, from->name), .size = keep(c, from->size), .width_mm = from->width_mm, .first_used = keep(c, from->first_used),
-            .retired = keep(c, from->retired), .fit = "", .km = (isnan(from->start_km) ? 0 : from->start_km) + (isnan(from->run_km) ? 0 : from->run_km)};
+            .retired = keep(c, from->retired), .km = (isnan(from->start_km) ? 0 : from->start_km) + (isnan(from->run_km) ? 0 : from->run_km)};
         count_shoe(c, &shoe[i]);
     }
     if (!st) qsort(shoe, list->shoes, sizeof *shoe, by_noted);
@@ -228,12 +229,15 @@ static enum tingle_status take_signs(struct collecting *c, struct tingle_error *
     return TINGLE_OK;
 }
 
-static enum tingle_status feet_are_measured(struct collecting *c, bool *measured, struct tingle_error *err)
+static enum tingle_status take_fit(struct collecting *c, bool *measured, struct tingle_error *err)
 {
-    struct journal_foot_list *feet = NULL;
-    enum tingle_status st = c->journal ? journal_feet(&feet, c->journal, err) : TINGLE_OK;
-    *measured = feet && feet->feet > 0;
-    journal_foot_list_free(feet);
+    const double hour_min = 60;
+    struct fitting_gate *gate = alloc_array(1, sizeof *gate);
+    enum tingle_status st = gate ? fitting_gate_read(gate, c->journal, err) : error_no_memory(err, "the page");
+    if (!st) st = fitting_read(&c->fitting, c->journal, NULL, hour_min, gate, err);
+    free(gate);
+    c->shown.fitting = c->fitting;
+    *measured = !st && (*c->fitting->known[0].newest || *c->fitting->known[1].newest);
     return st;
 }
 
@@ -268,7 +272,7 @@ static enum tingle_status take_all(struct collecting *c, const struct tingle_cli
     if (!st && options->model) st = take_model(c, err);
     if (!st) st = where_answer(&c->where, c->journal, 0, err);
     c->shown.where = c->where;
-    if (!st) st = feet_are_measured(c, &measured, err);
+    if (!st) st = take_fit(c, &measured, err);
     if (!st && (!clinic_say(&c->shown, &c->arena, measured) || c->no_memory)) st = error_no_memory(err, "the page");
     return st;
 }
@@ -298,6 +302,7 @@ void clinic_free(struct tingle_clinic_report *report)
     why_free(c->why);
     doctor_free(c->doctor);
     where_free(c->where);
+    fitting_free(c->fitting);
     free(c->screening);
     arena_release(&c->arena);
     free(c);

@@ -1,6 +1,8 @@
 /* The clinician's page as JSON (docs/json.md). */
 #include "report/clinic_json.h"
 
+#include <math.h>
+
 #include "report/clinic_page.h"
 
 static const char *known(const char *text) { return text && *text ? text : NULL; }
@@ -183,8 +185,43 @@ static void shoes_json_of(struct json *j, const struct tingle_clinic_report *r)
         json_whole(j, "numb", (int64_t)s->numb);
         json_text(j, "first_used", known(s->first_used));
         json_text(j, "retired", known(s->retired));
-        json_text(j, "fit", known(s->fit));
         json_end(j);
+    }
+    json_end(j);
+}
+
+static void mm_json(struct json *j, const char *key, struct tingle_mm v)
+{
+    json_begin_object(j, key);
+    json_number(j, "mm", v.mm);
+    json_number(j, "error_mm", isnan(v.mm) ? (double)NAN : v.error_mm);
+    json_end(j);
+}
+
+static void feet_json(struct json *j, const struct tingle_fitting *fit)
+{
+    json_begin_array(j, "feet");
+    for (size_t i = 0; i < 2; i++) {
+        if (!*fit->known[i].newest) continue;
+        json_begin_object(j, NULL);
+        json_text(j, "side", fit->known[i].side);
+        mm_json(j, "length", fit->known[i].rested[TINGLE_FOOT_LENGTH]);
+        mm_json(j, "width", fit->known[i].rested[TINGLE_FOOT_WIDTH]);
+        json_end(j);
+    }
+    json_end(j);
+    json_begin_array(j, "fits");
+    for (size_t i = 0; i < fit->shoes; i++) {
+        for (size_t k = 0; k < 2; k++) {
+            const struct tingle_fit_foot *f = &fit->shoe[i].foot[k];
+            if (isnan(f->toe.value.mm) && isnan(f->narrower.mm)) continue;
+            json_begin_object(j, NULL);
+            json_text(j, "shoe", fit->shoe[i].name);
+            json_text(j, "side", f->side);
+            mm_json(j, "toe_room", f->toe.value);
+            mm_json(j, "narrower", f->narrower);
+            json_end(j);
+        }
     }
     json_end(j);
 }
@@ -257,6 +294,7 @@ void clinic_json(struct buffer *out, const struct tingle_clinic_report *r)
     clinic_json_tried(&j, r);
     clinic_json_checks(&j, r);
     shoes_json_of(&j, r);
+    feet_json(&j, r->fitting);
     episodes_json(&j, r);
     signs_json(&j, r->doctor);
     sentences_json(&j, "consider", r->consider, r->considers);

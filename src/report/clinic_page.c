@@ -246,6 +246,49 @@ static void add_tried(struct document *d, const struct tingle_clinic_report *r, 
     if (r->trieds > room->tried) document_small(d, "and %zu more, from earlier", r->trieds - room->tried);
 }
 
+static void add_mm(struct buffer *out, const char *lead, struct tingle_mm v)
+{
+    if (!isnan(v.mm)) buffer_printf(out, "%s%.0f (+-%.0f) mm", lead, v.mm, v.error_mm);
+}
+
+static void add_feet(struct document *d, const struct tingle_fitting *fit)
+{
+    struct buffer line;
+    buffer_init(&line, 1 << 10);
+    for (size_t i = 0; i < 2; i++) {
+        const struct tingle_foot_known *k = &fit->known[i];
+        if (!*k->newest) continue;
+        buffer_printf(&line, "%s%s", line.size ? "; " : "", k->side);
+        add_mm(&line, " length ", k->rested[TINGLE_FOOT_LENGTH]);
+        add_mm(&line, ", width ", k->rested[TINGLE_FOOT_WIDTH]);
+    }
+    if (line.size) document_words(d, "Feet", "%s", buffer_text(&line));
+    buffer_release(&line);
+}
+
+/* How a shoe fits, where that is known; returns whether it is. */
+static bool add_fit_of(struct document *d, const struct tingle_fitting *fit, const char *shoe)
+{
+    struct buffer line;
+    char name[CLINIC_SHORT];
+    bool any;
+    buffer_init(&line, 1 << 12);
+    for (size_t i = 0; i < fit->shoes; i++) {
+        if (strcmp(fit->shoe[i].name, shoe) != 0) continue;
+        for (size_t k = 0; k < 2; k++) {
+            const struct tingle_fit_foot *f = &fit->shoe[i].foot[k];
+            if (isnan(f->toe.value.mm) && isnan(f->narrower.mm)) continue;
+            buffer_printf(&line, "%s%s", line.size ? "; " : "", f->side);
+            add_mm(&line, " room at the toes ", f->toe.value);
+            if (!isnan(f->narrower.mm)) buffer_printf(&line, ", %.0f (+-%.0f) mm %s than the foot after an hour", fabs(f->narrower.mm), f->narrower.error_mm, f->narrower.mm < 0 ? "wider" : "narrower");
+        }
+    }
+    any = line.size > 0;
+    if (any) document_small(d, "%s: %s.", clinic_short(name, shoe, 40), buffer_text(&line));
+    buffer_release(&line);
+    return any;
+}
+
 static void add_shoe(struct document *d, const struct tingle_clinic_shoe *s, int words)
 {
     char text[CLINIC_SHORT], what[CLINIC_SHORT];
@@ -257,16 +300,15 @@ static void add_shoe(struct document *d, const struct tingle_clinic_shoe *s, int
 
 static void add_shoes(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room)
 {
-    char text[CLINIC_SHORT];
     document_heading(d, 2, "Shoes");
+    add_feet(d, r->fitting);
     if (r->shoes == 0) {
         document_words(d, NULL, "No shoe is known.");
         return;
     }
     document_table(d, (const struct document_column[]){{"shoe", 4}, {">km", 1}, {">noted", 1.2}, {">numb", 1.2}}, 4);
     for (size_t i = 0; i < r->shoes && i < room->shoes; i++) add_shoe(d, &r->shoe[i], room->words);
-    for (size_t i = 0; i < r->shoes && i < room->shoes && i < 2; i++)
-        if (*r->shoe[i].fit) document_small(d, "%s: %s", clinic_short(text, r->shoe[i].name, 40), r->shoe[i].fit);
+    for (size_t i = 0, told = 0; i < r->shoes && told < room->fits; i++) told += add_fit_of(d, r->fitting, r->shoe[i].name);
     if (r->shoes > room->shoes) document_small(d, "and %zu more shoes", r->shoes - room->shoes);
 }
 

@@ -72,8 +72,8 @@ struct drawing;
 struct drawing_item;
 
 struct drawing {
-    struct arena arena;
     const char *id, *title, *description;
+    struct arena arena;
     double width_mm, height_mm;
     struct drawing_item *item; /* in the order of painting */
     size_t items, room;
