@@ -140,8 +140,10 @@ void tracing_sheet_draw(struct drawing *d, enum page_paper paper, bool right)
 enum tingle_status tracing_sheet_pdf(struct buffer *out, enum page_paper paper, struct tingle_error *err)
 {
     struct page_pdf *doc = NULL;
-    struct drawing foot[2] = {{0}, {0}};
-    enum tingle_status st = page_pdf_open(&doc, &(struct page_about){.title = "Tracing sheet for both feet", .paper = paper}, err);
+    struct drawing foot[2];
+    enum tingle_status st;
+    memset(foot, 0, sizeof foot);
+    st = page_pdf_open(&doc, &(struct page_about){.title = "Tracing sheet for both feet", .paper = paper}, err);
     for (int i = 0; !st && i < 2; i++) {
         tracing_sheet_draw(&foot[i], paper, i == 1);
         st = drawing_status(&foot[i], err);
