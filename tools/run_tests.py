@@ -11,6 +11,7 @@ import collections
 import concurrent.futures
 import json
 import os
+import pathlib
 import re
 import signal
 import subprocess
@@ -23,6 +24,7 @@ SHOWN_LINES = 60  # of a failed test, its last ones
 SANITIZER_ENV = {
     "ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1",
     "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
+    "LSAN_OPTIONS": f"suppressions={pathlib.Path(__file__).resolve().parent.parent / 'tests/leaks.txt'}:print_suppressions=0",
 }
 
 Outcome = collections.namedtuple("Outcome", "name passed failed skipped seconds output")
