@@ -143,6 +143,21 @@ static double middle_of(const struct half *h, double (*of)(const struct sign_run
     return (double)n >= needed ? values_median(value, n) : NAN;
 }
 
+/* Whether it is more than chance: of all pairs of a run of each half, the share in which the later one lies lower (ties count
+ * half) reaches the limit. Medians alone would accuse half of all runners within a year. */
+static bool is_clearly_lower(const struct half *earlier, const struct half *later, double (*of)(const struct sign_run *))
+{
+    double pairs = 0, lower = 0;
+    for (size_t i = 0; i < earlier->runs; i++)
+        for (size_t k = 0; k < later->runs; k++) {
+            double before = of(earlier->run[i]), after = of(later->run[k]);
+            if (isnan(before) || isnan(after)) continue;
+            pairs++;
+            lower += after < before ? 1 : after == before ? 0.5 : 0;
+        }
+    return lower >= sign_limits.spread_clear_share * pairs;
+}
+
 static double onset_of(const struct sign_run *r) { return r->onset_min; }
 static double severity_of(const struct sign_run *r) { return r->severity; }
 
@@ -201,9 +216,9 @@ static bool spreads(const struct log_view *v)
     severity[1] = middle_of(&later, severity_of, needed);
     if ((double)regions >= sign_limits.spread_more_regions)
         snprintf(v->because, SIGN_BECAUSE, "%zu places that were not numb before, each on two runs or more", regions);
-    else if (onset[1] <= sign_limits.spread_earlier_share * onset[0])
+    else if (onset[1] <= sign_limits.spread_earlier_share * onset[0] && is_clearly_lower(&earlier, &later, onset_of))
         snprintf(v->because, SIGN_BECAUSE, "from minute %.0f instead of %.0f, in the middle", onset[1], onset[0]);
-    else if (severity[1] - severity[0] >= sign_limits.spread_stronger)
+    else if (severity[1] - severity[0] >= sign_limits.spread_stronger && is_clearly_lower(&later, &earlier, severity_of))
         snprintf(v->because, SIGN_BECAUSE, "severity %g instead of %g, in the middle", severity[1], severity[0]);
     else return false;
     return true;

@@ -324,6 +324,7 @@ const struct sign_limits sign_limits = {
     .spread_more_regions = 3,
     .spread_earlier_share = 0.5,
     .spread_stronger = 3,
+    .spread_clear_share = 0.95,
     .recur_weeks = 8,
     .recur_numb_share = 0.25,
     .recur_min_runs = 4,

@@ -111,6 +111,7 @@ struct sign_limits {
     double spread_more_regions; /* regions: new regions, each on two runs or more of the later half and on none of the earlier */
     double spread_earlier_share; /* share: or the middle onset of the later half at most this part of that of the earlier */
     double spread_stronger; /* 0-10: or the middle severity up by this */
+    double spread_clear_share; /* share: and of all pairs of an earlier and a later run at least this share goes that way, so that chance is no sign */
     double recur_weeks; /* weeks: of noting since the first numb run */
     double recur_numb_share; /* share: numb on this share of the noted runs or more */
     double recur_min_runs; /* runs: noted in the last weeks at least */
