@@ -472,7 +472,8 @@ static enum tingle_status run_import(struct importer *im, tingle_import_progress
     if (!st) st = conveyor_new(&im->conveyor, &hooks, im, workers < WORKERS_MAX ? workers : WORKERS_MAX, ON_THE_WAY, BYTES_ON_THE_WAY, err);
     if (!st) st = take_stream(im, progress, context, err);
     if (!st && !shown->stopped) st = take_all_later(im, progress, context, err);
-    if (!st && shown->runs + shown->notes) st = subject_freeze_references(im->journal, false, err);
+    /* Also when nothing is new: the import that brought the runs may have been ended before it came to this. */
+    if (!st) st = subject_freeze_references(im->journal, false, err);
     return st;
 }
 
