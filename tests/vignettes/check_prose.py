@@ -1,17 +1,22 @@
 #!/usr/bin/env python3
-"""Vignettes in prose, answered through the questions by a reader who had not seen the rules. usage: check_prose.py TINGLE [FOLDER]
+"""Vignettes in prose, answered through the questions by readers who had not seen the rules. usage: check_prose.py TINGLE [FOLDER]
 
 prose.csv: `text`, the right `tier` as the one who wrote it saw it, further tiers that are `acceptable`, what it is `about`, its
 `source`. prose_answers.csv: what the reader `ticked`: ids of rules, and facts of the profile in small letters; all else was
-answered with no. What must hold:
+answered with no. prose_questions.txt: the questions as the readers saw them; when they change, the stories are answered anew.
+
+Those who wrote the stories saw neither rules nor questions, those who answered neither tiers nor rules; no physician has looked
+at the tiers. Stories P, Q and T showed which words people trip over, and the questions were changed for them; stories V were
+written and answered when the words stood, and are the honest measure. What must hold for all, and for V alone:
 
 - caught: of those whose tier is E or U, 95 % or more. An E is caught when the program says E, nothing less; a U when it says
   U or E;
 - too high: of the benign, whose tier is C, 5 % or less come out in a tier that is neither C nor acceptable;
 - no benign one comes out as an emergency.
 
-Every vignette that does not come out in its tier is listed with what fired. FOLDER holds the two tables (else this one).
+Every vignette that does not come out in its tier is listed with what fired. FOLDER holds the tables (else this one).
 """
+import json
 import pathlib
 import sys
 import tempfile
@@ -20,6 +25,7 @@ from vignette_program import PROFILE, RANK, TIER, Home, answers, rules_of, table
 
 LEAST, LEAST_GRAVE, LEAST_BENIGN = 60, 15, 15  # vignettes
 CAUGHT_PCT, TOO_HIGH_PCT = 95, 5
+HELD_OUT = "V"  # stories that were written and answered when the words of the questions stood
 
 
 def read(folder):
@@ -69,27 +75,42 @@ def tier_table(told, got):
         print(f"  {want:3}" + "".join(f"{count:11}" for count in counts))
 
 
-def main():
-    folder = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else __file__ + "/..").resolve()
-    if not (folder / "prose_answers.csv").is_file():
-        print("# skipped: prose vignettes: nobody has answered them yet")
-        return
-    told, ticked = read(folder)
-    with tempfile.TemporaryDirectory(prefix="tingle-prose-") as place:
-        home = Home(pathlib.Path(sys.argv[1]).resolve(), place)
-        got = {name: outcome(home, ticked[name]) for name in told}
+def verdict(which, told, got):
+    """{what must hold of these vignettes: whether it does}"""
     grave = [n for n, row in told.items() if row["tier"] in ("E", "U")]
     benign = [n for n, row in told.items() if row["tier"] == "C"]
     found = [n for n in grave if caught(told[n]["tier"], got[n]["tier"])]
     high = [n for n in benign if too_high(told[n], got[n]["tier"])]
     frightened = [n for n in benign if got[n]["tier"] == "E"]
-    must_hold = {
-        f"{len(told)} vignettes, {len(grave)} of them grave and {len(benign)} benign":
+    return {
+        f"{which}: {len(told)} vignettes, {len(grave)} of them grave and {len(benign)} benign":
             len(told) >= LEAST and len(grave) >= LEAST_GRAVE and len(benign) >= LEAST_BENIGN,
-        f"{len(found)} of {len(grave)} grave ones caught": share(found, grave) >= CAUGHT_PCT,
-        f"{len(high)} of {len(benign)} benign ones too high": share(high, benign) <= TOO_HIGH_PCT,
-        f"{len(frightened)} benign ones called an emergency": not frightened,
+        f"{which}: {len(found)} of {len(grave)} grave ones caught": share(found, grave) >= CAUGHT_PCT,
+        f"{which}: {len(high)} of {len(benign)} benign ones too high": share(high, benign) <= TOO_HIGH_PCT,
+        f"{which}: {len(frightened)} benign ones called an emergency": not frightened,
     }
+
+
+def questions_of(home):
+    """What a reader saw: what stands above the ticks, the ticks, and what they open."""
+    lines = []
+    for screen in json.loads(home.tell("doctor", "--questions", "--json"))["screens"]:
+        lines.append(screen["stem"])
+        for tick in screen["ticks"]:
+            lines += [f"- {tick['text']}"] + [f"  then: {tick['then']}"] * bool(tick["then"])
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    folder = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else __file__ + "/..").resolve()
+    told, ticked = read(folder)
+    with tempfile.TemporaryDirectory(prefix="tingle-prose-") as place:
+        home = Home(pathlib.Path(sys.argv[1]).resolve(), place)
+        got = {name: outcome(home, ticked[name]) for name in told}
+        asked = questions_of(home)
+    must_hold = {"the questions are those that were answered": asked == (folder / "prose_questions.txt").read_text(encoding="utf-8")}
+    must_hold |= verdict("all", told, got)
+    must_hold |= verdict("held out", {n: row for n, row in told.items() if n.startswith(HELD_OUT)}, got)
     show_misses(told, got, ticked)
     tier_table(told, got)
     for said, holds in must_hold.items():
