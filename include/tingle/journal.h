@@ -32,6 +32,10 @@ enum tingle_journal_mode {
     TINGLE_JOURNAL_WRITE  /* made when there is none */
 };
 
+/* The data folder that is meant by `home` (NULL: none is given), into out (size bytes), as above. Nothing is made or looked at.
+ * Errors: TINGLE_WRONG_USE (none is known). */
+enum tingle_status tingle_journal_home(char *out, size_t size, const char *home, struct tingle_error *err);
+
 /* Errors: TINGLE_LOCKED, TINGLE_NEWER, TINGLE_BAD_DATA (damaged, or not a journal),
  * TINGLE_CANNOT_WRITE, TINGLE_NO_ACCESS, TINGLE_NO_MEMORY. */
 enum tingle_status tingle_journal_open(struct tingle_journal **out, const char *home,
