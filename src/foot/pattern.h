@@ -143,15 +143,16 @@ struct foot_fit {
     const struct foot_condition *condition; /* of conditions */
     const char *words, *anatomy;
     enum foot_kind kind;
-    enum foot_side side; /* which foot it is said of; FOOT_NO_SIDE: no side was noted */
+    enum foot_side side; /* which foot it is said of, and whose notes the reasons count; FOOT_NO_SIDE: no side was noted */
     int score;           /* sum of the reasons */
     bool well;           /* fits well, else partly */
+    bool lesser;         /* of the foot that is numb less than half as often as the other only */
     struct foot_reason reason[FOOT_REASONS];
     size_t reasons;
 };
 
 struct foot_findings {
-    struct foot_fit nerve[FOOT_FITS], condition[FOOT_FITS]; /* the best first; FOOT_DOCTOR ones among them, for a
+    struct foot_fit nerve[FOOT_FITS], condition[FOOT_FITS]; /* the best first, lesser ones last; FOOT_DOCTOR ones among them, for a
                                                                clinician's eyes only */
     size_t nerves, conditions;
     struct foot_reason sign[FOOT_FACTS + 1]; /* what was noted that `tingle doctor` asks about */
