@@ -58,7 +58,7 @@ static void set_facts(struct foot_episode *to, const struct journal_run *run, co
 static struct foot_episode episode_of(const struct journal_run *run, const struct journal_note *n, const struct journal_episode *e)
 {
     struct foot_episode to = {.left = *e->side && strcmp(e->side, "right") != 0, .right = *e->side && strcmp(e->side, "left") != 0,
-                              .onset_lo_min = NAN, .onset_hi_min = NAN, .relief_min = e->relief_min};
+                              .onset_lo_min = NAN, .onset_hi_min = NAN, .relief_min = journal_episode_relief(e)};
     enum note_onset kind;
     double lo, hi;
     if (!foot_regions_parse(e->regions, &to.regions, NULL, 0)) to.regions = 0;

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "report/scales_report.h"
 
@@ -79,7 +80,8 @@ static void add_episodes(struct document *d, const struct tingle_clinic_report *
         document_cell(d, "%s", *e->onset ? e->onset : "-");
         if (isnan(e->severity)) document_cell(d, "-");
         else document_cell(d, "%.0f", e->severity);
-        if (isnan(e->relief_min)) document_cell(d, "-");
+        if (strcmp(e->ended_by, "not-yet") == 0) document_cell(d, "not yet");
+        else if (isnan(e->relief_min)) document_cell(d, "-");
         else document_cell(d, "%.0f", e->relief_min);
         document_cell(d, "%s", clinic_short(shoe, e->shoe, 24));
     }
