@@ -121,7 +121,7 @@ struct sign_limits {
     double ask_stronger; /* 0-10: a severity this much above any before is a new pattern */
     double ask_pain; /* 0-10: pain from here on is strong */
     double ask_long_min; /* min: relief after more than this is long */
-    double ask_compare_days; /* days: a place not numb for longer than this is new again */
+    double ask_compare_days; /* days: a place that was not numb, or something that was not noted, for longer than this is new again */
 };
 
 #endif
