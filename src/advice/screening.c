@@ -35,11 +35,18 @@ static bool is_lapsed(const struct screening *s, const struct sign_rule *rule, i
     return false;
 }
 
+/* Nobody becomes younger; all else may have come since. */
+static bool fact_is_lapsed(const struct screening *s, int fact)
+{
+    return is_no(&s->fact[fact]) && fact != SIGN_FACT_UNDER_16 &&
+           (double)(s->log.last_numb - s->fact[fact].at) > sign_limits.ask_lapse_days_profile * DAY_S;
+}
+
 static void take_answers(struct screening *s)
 {
     s->profile_asked = true;
     for (int i = 0; i < SIGN_FACT_COUNT; i++) {
-        s->answers.fact[i] = answer_of(&s->fact[i]);
+        s->answers.fact[i] = fact_is_lapsed(s, i) ? SIGN_UNASKED : answer_of(&s->fact[i]);
         s->profile_asked &= s->answers.fact[i] != SIGN_UNASKED;
     }
     for (int i = 0; i < SIGN_COUNT; i++) {

@@ -2,7 +2,7 @@
  *
  * A "yes" counts until it is answered anew. A "no" lapses, and the question is unasked again, when a numb run is noted
  *   - that is new in a way which asks the question's screen (data/sign_patterns.csv), later than the answer;
- *   - more than 90 days after it (180 for the tiers S, R and C).
+ *   - more than 90 days after it (180 for the tiers S, R and C, and for the profile, but for "under 16").
  * Times are compared with the starts of runs, never with today. A "no" to diabetes is a "no" to what is asked only with it.
  *
  * Journals older than the table have "emergency" and "urgent": such a "yes" counts as a sign until all questions of its

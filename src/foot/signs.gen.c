@@ -331,6 +331,7 @@ const struct sign_limits sign_limits = {
     .recur_window_days = 28,
     .ask_lapse_days = 90,
     .ask_lapse_days_other = 180,
+    .ask_lapse_days_profile = 180,
     .ask_stronger = 3,
     .ask_pain = 7,
     .ask_long_min = 60,

@@ -535,6 +535,30 @@ START_TEST(a_no_lapses_with_what_is_new_and_with_time)
 }
 END_TEST
 
+START_TEST(a_no_of_the_profile_lapses_too)
+{
+    struct screening s = {0};
+    answer_all(&s, "no", start);
+    for (int i = 0; i < SIGN_COUNT; i++) s.rule[i].at = s.rule[i].since = start + 179 * DAY; /* the questions were asked since, the profile not */
+    s.rule[SIGN_DM_ACTIVE] = s.rule[SIGN_PREG] = (struct given_answer){0};
+    s.log.last_numb = start + 180 * DAY;
+    ck_assert_int_eq(gate(&s), TINGLE_GATE_OPEN);
+    s.log.last_numb++;
+    ck_assert_int_eq(gate(&s), TINGLE_GATE_UNSCREENED);
+    ck_assert_uint_eq(screening_screens_due(&s), 1u << SCREEN_PROFILE);
+    ck_assert_int_eq(s.answers.fact[SIGN_FACT_UNDER_16], SIGN_NO);
+    for (int i = 0; i < SIGN_FACT_COUNT; i++) ck_assert_int_eq(s.answers.fact[i] == SIGN_UNASKED, i != SIGN_FACT_UNDER_16);
+    ck_assert(s.result.unasked >> SIGN_DM_ACTIVE & 1);
+    for (int i = 0; i < SIGN_FACT_COUNT; i++)
+        if (i != SIGN_FACT_UNDER_16) screening_set(&s, sign_fact_row[i].key, "no", start + 180 * DAY);
+    ck_assert_int_eq(gate(&s), TINGLE_GATE_OPEN);
+    screening_set(&s, "pregnant", "yes", start + 180 * DAY); /* a yes never lapses */
+    s.log.last_numb = start + 5000LL * DAY;
+    screening_judge(&s);
+    ck_assert_int_eq(s.answers.fact[SIGN_FACT_PREGNANT], SIGN_YES);
+}
+END_TEST
+
 START_TEST(an_urgent_sign_of_the_log_is_over_when_a_clinician_has_looked)
 {
     struct screening s = {0};
@@ -591,6 +615,7 @@ int main(void)
                                        TEST(facts_of_the_profile_ask_for_a_clinician),
                                        TEST(diabetes_or_pregnancy_with_numb_runs_is_a_sign_of_its_own),
                                        TEST(a_no_lapses_with_what_is_new_and_with_time),
+                                       TEST(a_no_of_the_profile_lapses_too),
                                        TEST(an_urgent_sign_of_the_log_is_over_when_a_clinician_has_looked),
                                        TEST(answers_of_before_the_table_count_as_far_as_they_go)};
     return run_tests("screening", tests, COUNT(tests));
