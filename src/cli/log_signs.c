@@ -125,6 +125,6 @@ enum tingle_status log_signs_ask(struct cli *cli, struct tingle_journal *journal
     *ended = false;
     if (!s->due || s->due->screens == 0 || !console_is_interactive(&cli->console)) return TINGLE_OK;
     console_say(&cli->console, "new in this note: %s. A doctor would ask:", s->due->because);
-    st = sign_dialogue(cli, journal, s->due, ended, err);
+    st = sign_dialogue(cli, journal, NULL, s->due, ended, err);
     return st ? st : show_answered(cli, journal, s, err);
 }
