@@ -134,17 +134,6 @@ static enum foot_side main_side(const struct foot_findings *f)
     return left > right ? FOOT_LEFT : FOOT_RIGHT;
 }
 
-static bool is_of(const struct foot_episode *e, enum foot_side side)
-{
-    switch (side) {
-    case FOOT_LEFT: return e->left;
-    case FOOT_RIGHT: return e->right;
-    case FOOT_NO_SIDE: return !e->left && !e->right;
-    case FOOT_BOTH: break;
-    }
-    return e->left || e->right;
-}
-
 /* Regions named at least half as often as the one named most. */
 static uint64_t main_regions(const struct foot_log *log, enum foot_side side)
 {
@@ -152,7 +141,7 @@ static uint64_t main_regions(const struct foot_log *log, enum foot_side side)
     uint64_t set = 0;
     for (size_t i = 0; i < log->episodes; i++)
         for (size_t row = 0; row < foot_regions; row++)
-            if (is_of(&log->episode[i], side) && log->episode[i].regions >> row & 1 && ++count[row] > most) most = count[row];
+            if (foot_episode_names(&log->episode[i], side) && log->episode[i].regions >> row & 1 && ++count[row] > most) most = count[row];
     for (size_t row = 0; row < foot_regions; row++)
         if (most && 2 * count[row] >= most) set |= UINT64_C(1) << row;
     return set;

@@ -18,7 +18,7 @@ struct sum {
     struct foot_fit *fit;
 };
 
-static bool is_of(const struct foot_episode *e, enum foot_side side)
+bool foot_episode_names(const struct foot_episode *e, enum foot_side side)
 {
     switch (side) {
     case FOOT_LEFT: return e->left;
@@ -152,7 +152,7 @@ static void add_window(struct sum *s, const struct foot_window *w, bool relief)
     for (size_t i = 0; i < s->history->episodes; i++) {
         const struct foot_episode *e = &s->history->episode[i];
         double minute = relief ? e->relief_min : (e->onset_lo_min + e->onset_hi_min) / 2;
-        if (!is_of(e, s->side) || isnan(minute)) continue;
+        if (!foot_episode_names(e, s->side) || isnan(minute)) continue;
         said++;
         inside += minute >= w->lo_min && minute <= w->hi_min;
     }
@@ -267,7 +267,7 @@ static uint64_t often_noted(const struct foot_history *h, enum foot_side side, s
     *located = 0;
     for (size_t i = 0; i < h->episodes; i++) {
         const struct foot_episode *e = &h->episode[i];
-        if (!is_of(e, side) || !e->regions) continue;
+        if (!foot_episode_names(e, side) || !e->regions) continue;
         (*located)++;
         for (size_t row = 0; row < foot_regions; row++) count[row] += e->regions >> row & 1;
     }
@@ -310,7 +310,7 @@ bool foot_best_nerve(struct foot_fit *out, uint64_t regions)
 static bool any_of(const struct foot_history *h, enum foot_side side)
 {
     for (size_t i = 0; i < h->episodes; i++)
-        if (is_of(&h->episode[i], side)) return true;
+        if (foot_episode_names(&h->episode[i], side)) return true;
     return false;
 }
 

@@ -267,18 +267,6 @@ void fitting_next_text(struct buffer *out, const struct tingle_fitting *f, const
 
 /* --- JSON ------------------------------------------------------------------------------------------- */
 
-static void mm_json(struct json *j, const char *key, struct tingle_mm m)
-{
-    if (isnan(m.mm)) {
-        json_null(j, key);
-        return;
-    }
-    json_begin_object(j, key);
-    json_number(j, "mm", m.mm);
-    json_number(j, "error_mm", m.error_mm);
-    json_end(j);
-}
-
 static const char *known(const char *text) { return *text ? text : NULL; }
 
 static void verdict_json(struct json *j, const char *key, const struct tingle_verdict *v)
@@ -307,7 +295,7 @@ static void foot_json(struct json *j, const struct tingle_fit_foot *f)
     verdict_json(j, "width_after", &f->width_after);
     json_bool(j, "after_measured", f->after_measured);
     verdict_json(j, "ball", &f->ball);
-    mm_json(j, "narrower", f->narrower);
+    fitting_json_mm(j, "narrower", f->narrower);
     json_end(j);
 }
 
@@ -338,8 +326,8 @@ static void shoe_json(struct json *j, const struct tingle_fit_shoe *s)
     json_begin_array(j, "feet");
     for (int side = 0; side < 2; side++) foot_json(j, &s->foot[side]);
     json_end(j);
-    mm_json(j, "narrower", s->narrower);
-    mm_json(j, "longer_foot", s->longer_foot);
+    fitting_json_mm(j, "narrower", s->narrower);
+    fitting_json_mm(j, "longer_foot", s->longer_foot);
     label_json(j, &s->label);
     json_end(j);
 }
@@ -353,7 +341,7 @@ static void where_json(struct json *j, const struct tingle_fitting *f)
     for (size_t i = 0; i < f->rooms; i++) {
         json_begin_object(j, NULL);
         json_text(j, "shoe", f->room[i].shoe);
-        mm_json(j, "room", f->room[i].room);
+        fitting_json_mm(j, "room", f->room[i].room);
         json_text(j, "depth", known(f->room[i].depth));
         json_bool(j, "like_next", f->room[i].like_next);
         json_end(j);
@@ -387,13 +375,13 @@ void fitting_next_json(struct buffer *out, const struct tingle_fitting *f)
     json_begin_object(&j, NULL);
     json_text(&j, "gate", tingle_gate_name(f->gate));
     json_text(&j, "gate_text", f->gate_text);
-    mm_json(&j, "foot_length", n->foot_length);
-    mm_json(&j, "foot_width", n->foot_width);
+    fitting_json_mm(&j, "foot_length", n->foot_length);
+    fitting_json_mm(&j, "foot_width", n->foot_width);
     json_number(&j, "insole_from_mm", n->insole_from_mm);
     json_number(&j, "insole_to_mm", n->insole_to_mm);
     json_number(&j, "width_from_mm", n->width_from_mm);
     json_number(&j, "width_full_mm", n->width_full_mm);
-    mm_json(&j, "ball", n->ball);
+    fitting_json_mm(&j, "ball", n->ball);
     json_bool(&j, "toes", n->toes);
     json_bool(&j, "depth", n->depth);
     json_bool(&j, "laces", n->laces);

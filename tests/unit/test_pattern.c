@@ -410,6 +410,19 @@ START_TEST(places_are_put_into_words)
 }
 END_TEST
 
+START_TEST(an_episode_names_its_feet)
+{
+    struct made *m = made_new();
+    const char sides[] = {'L', 'R', 'B', '-'};
+    static const bool named[4][4] = {[FOOT_NO_SIDE] = {0, 0, 0, 1}, [FOOT_LEFT] = {1, 0, 1, 0}, [FOOT_RIGHT] = {0, 1, 1, 0}, [FOOT_BOTH] = {1, 1, 1, 0}};
+    for (int i = 0; i < 4; i++) {
+        const struct foot_episode *e = add(m, "P_TOE3", sides[i]);
+        for (enum foot_side side = FOOT_NO_SIDE; side <= FOOT_BOTH; side++) ck_assert_int_eq(foot_episode_names(e, side), named[side][i]);
+    }
+    free(m);
+}
+END_TEST
+
 int main(void)
 {
     const struct test_entry tests[] = {TEST(each_rule_of_the_nerves_fits_its_places), TEST(one_more_place_speaks_against_a_nerve),
@@ -417,6 +430,6 @@ int main(void)
                                        TEST(feet_are_read_apart_and_joined_where_they_agree),
                                        TEST(each_condition_is_reached_with_the_sum_of_its_weights), TEST(what_is_the_doctors_becomes_a_sign),
                                        TEST(nothing_noted_fits_nothing), TEST(half_is_not_mostly), TEST(what_both_feet_have_is_said_of_both), TEST(the_foot_that_is_numb_more_comes_first),
-                                       TEST(facts_of_many_episodes_are_found), TEST(places_are_put_into_words)};
+                                       TEST(facts_of_many_episodes_are_found), TEST(places_are_put_into_words), TEST(an_episode_names_its_feet)};
     return run_tests("pattern", tests, COUNT(tests));
 }
