@@ -186,6 +186,7 @@ static void shoes_json_of(struct json *j, const struct tingle_clinic_report *r)
         json_whole(j, "numb", (int64_t)s->numb);
         json_text(j, "first_used", known(s->first_used));
         json_text(j, "retired", known(s->retired));
+        json_text(j, "about", known(s->about));
         json_end(j);
     }
     json_end(j);
