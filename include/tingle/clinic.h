@@ -118,6 +118,7 @@ struct tingle_clinic_shoe {
     double width_mm, km;
     size_t noted, numb;     /* runs in it */
     const char *first_used, *retired;
+    const char *about;      /* what was given of it: "drop 8 mm; insole: orthotic"; "" */
 };
 
 struct tingle_clinic_episode {

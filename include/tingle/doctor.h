@@ -106,6 +106,12 @@ struct tingle_doctor {
 /* The warning signs of the journal. Errors: TINGLE_BAD_DATA (damaged journal), TINGLE_NO_MEMORY. */
 enum tingle_status tingle_doctor_read(struct tingle_doctor **out, struct tingle_journal *journal, struct tingle_error *err);
 
+/* The same with answers given now on top, which are not kept: where the journal cannot be written. `journal` NULL is an empty one
+ * (struct tingle_answer stands below). Errors also: TINGLE_BAD_DATA for an answer that is not allowed. */
+struct tingle_answer;
+enum tingle_status tingle_doctor_read_with(struct tingle_doctor **out, struct tingle_journal *journal, const struct tingle_answer *answer,
+                                           size_t answers, struct tingle_error *err);
+
 /* Judges a sheet of answers (docs/answers-json.md); nothing is stored. A rule that is never asked and that the sheet does not
  * name is computed from the journal's log; without a journal (NULL) it is not known. `name` is what messages call
  * the sheet. Errors: TINGLE_BAD_DATA (no JSON, an unknown id, a value of another kind), TINGLE_NO_MEMORY. */

@@ -32,6 +32,10 @@ enum tingle_journal_mode {
     TINGLE_JOURNAL_WRITE  /* made when there is none */
 };
 
+/* The data folder that is meant by `home` (NULL: none is given), into out (size bytes), as above. Nothing is made or looked at.
+ * Errors: TINGLE_WRONG_USE (none is known). */
+enum tingle_status tingle_journal_home(char *out, size_t size, const char *home, struct tingle_error *err);
+
 /* Errors: TINGLE_LOCKED, TINGLE_NEWER, TINGLE_BAD_DATA (damaged, or not a journal),
  * TINGLE_CANNOT_WRITE, TINGLE_NO_ACCESS, TINGLE_NO_MEMORY. */
 enum tingle_status tingle_journal_open(struct tingle_journal **out, const char *home,
@@ -124,7 +128,7 @@ struct tingle_note {
                                   "stopped 5" (numb for 5 min before the stop), "unknown" */
     const char *ended_by;      /* "stopping", "walking", "loosening", "shoe-off", "by-itself", "not-yet" */
     double severity, pain;     /* 0-10 */
-    double relief_min;
+    double relief_min;         /* until it had gone; with "not-yet": for how long it is known to have lasted */
     const char *weakness, *colour_change, *tight_leg, *stopped_because; /* "yes", "no" */
     const char *shoe;          /* a known shoe's name */
     double lacing_left, lacing_right; /* 1 foot slides .. 5 leaves a mark */
@@ -143,7 +147,8 @@ struct tingle_note {
 void tingle_note_init(struct tingle_note *note);
 
 /* Stores the note of a run, over an older one: what is not said keeps its old value. Errors:
- * TINGLE_BAD_DATA (unknown region, shoe or word; a minute outside the run), TINGLE_NO_INPUT (no such run). */
+ * TINGLE_BAD_DATA (unknown region, shoe or word; a minute outside the run), TINGLE_NO_INPUT (no such run).
+ * "not-yet" said again of a noted run makes relief_min at least the minutes since its end. */
 enum tingle_status tingle_note_store(struct tingle_journal *journal, int64_t run, const struct tingle_note *note,
                                      struct tingle_error *err);
 
@@ -165,6 +170,7 @@ struct tingle_noted {
     bool found;                /* false: the run has no note */
     const struct tingle_note *note; /* `notes` of them, at least one: the note with the fields of each episode in turn */
     const char *const *where;  /* of each of these: its regions in plain words, "" */
+    const double *lasted_min;  /* of each: minutes that it lasted after the run as far as is known (until it had gone; else until that was last said); NaN */
     size_t notes, episodes;
     double noted_at;           /* unix seconds; NaN */
     bool late;                 /* made more than 48 h after the run */

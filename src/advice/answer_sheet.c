@@ -5,6 +5,7 @@
 
 #include "activity/json_read.h"
 #include "advice/answers.h"
+#include "advice/day_said.h"
 #include "base/utc.h"
 
 enum { DAY_S = 86400 };
@@ -76,7 +77,7 @@ static enum tingle_status take_day(struct answer_sheet *s, const char *key, cons
     const char *day = json_string_value(value);
     double t;
     if (json_is_null(value)) return TINGLE_OK;
-    if (!day || !utc_parse(day, strlen(day), &t, NULL, NULL) || t > (double)utc_now())
+    if (!day || day_said_check(day, NULL) || !utc_parse(day, strlen(day), &t, NULL, NULL))
         return error_set(err, TINGLE_BAD_DATA, -1, "%s: expected a day that is not in the future, such as \"2026-03-01\"", key);
     s->asked_at = (int64_t)t + DAY_S - 1 < utc_now() ? (int64_t)t + DAY_S - 1 : utc_now(); /* the end of that day */
     return TINGLE_OK;

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "advice/day_said.h"
 #include "base/text.h"
-#include "base/utc.h"
 
 enum answer_kind { KIND_WORD, KIND_DAY, KIND_PAST, KIND_TEXT, KIND_PHONE };
 
@@ -30,11 +30,7 @@ void answer_rule_key(char out[ANSWER_KEY], enum sign_id rule)
     snprintf(out, ANSWER_KEY, "sign.%s", sign_rule[rule].id);
 }
 
-static bool day_is_valid(const char *value)
-{
-    double t;
-    return strlen(value) == 10 && utc_parse(value, 10, &t, NULL, NULL) && t <= (double)utc_now();
-}
+static bool day_is_valid(const char *value) { return !day_said_check(value, NULL); }
 
 /* "2024", "2024-05", "2024-05-17". */
 static bool past_is_valid(const char *value)

@@ -137,6 +137,24 @@ static void count_shoe(struct collecting *c, struct tingle_clinic_shoe *shoe)
     }
 }
 
+/* "drop 8 mm; cushioning: soft; insole: orthotic" */
+static const char *shoe_about(struct collecting *c, const struct journal_shoe *s)
+{
+    const struct { const char *name, *text; } said[] = {
+        {"width", s->width_label}, {"toes", s->toe_shape}, {"toe depth", s->toe_depth}, {"upper", s->upper}, {"cushioning", s->cushioning},
+        {"cushioning of the heel", s->cushioning_heel}, {"of the forefoot", s->cushioning_forefoot}, {"insole or orthotic", s->insole},
+        {"arch support", s->arch_support}, {"laces", s->laces}, {"lacing", s->lacing}};
+    struct buffer line;
+    const char *kept;
+    buffer_init(&line, 1 << 12);
+    if (!isnan(s->drop_mm)) buffer_printf(&line, "drop %.0f mm", s->drop_mm);
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (*said[i].text) buffer_printf(&line, "%s%s: %s", line.size ? "; " : "", said[i].name, said[i].text);
+    kept = keep(c, line.size ? buffer_text(&line) : "");
+    buffer_release(&line);
+    return kept;
+}
+
 static enum tingle_status take_shoes(struct collecting *c, struct tingle_error *err)
 {
     struct journal_shoe_list *list = NULL;
@@ -147,7 +165,7 @@ static enum tingle_status take_shoes(struct collecting *c, struct tingle_error *
         const struct journal_shoe *from = &list->shoe[i];
         shoe[i] = (struct tingle_clinic_shoe){
             .name = keep(c, from->name), .size = keep(c, from->size), .width_mm = from->width_mm, .first_used = keep(c, from->first_used),
-            .retired = keep(c, from->retired), .km = (isnan(from->start_km) ? 0 : from->start_km) + (isnan(from->run_km) ? 0 : from->run_km)};
+            .retired = keep(c, from->retired), .about = shoe_about(c, from), .km = (isnan(from->start_km) ? 0 : from->start_km) + (isnan(from->run_km) ? 0 : from->run_km)};
         count_shoe(c, &shoe[i]);
     }
     if (!st) qsort(shoe, list->shoes, sizeof *shoe, by_noted);

@@ -52,7 +52,7 @@ void clinic_run_of(struct clinic_run *out, const struct journal_run *run, const 
         join_place(out, e);
         out->severity = worse(out->severity, e->severity);
         out->pain = worse(out->pain, e->pain);
-        out->relief_min = worse(out->relief_min, e->relief_min);
+        out->relief_min = worse(out->relief_min, journal_episode_relief(e));
     }
     if (note->episodes && journal_onset_parse(note->episode[0].onset, &out->onset, &from, &to))
         out->onset_min = minute_of(out->onset, from, to, run->moving_s / 60);

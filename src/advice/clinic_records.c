@@ -5,20 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "advice/day_said.h"
 #include "base/text.h"
 #include "base/utc.h"
 #include "journal/journal_profile.h"
-
-/* A day that is not after tomorrow (days are the runner's, the clock is UTC's). */
-static enum tingle_status check_day(const char *day, struct tingle_error *err)
-{
-    const double day_s = 86400;
-    double t;
-    if (strlen(day) != 10 || !utc_parse(day, 10, &t, NULL, NULL))
-        return error_set(err, TINGLE_BAD_DATA, -1, "\"%.40s\" is no day; expected one such as 2026-11-26", day);
-    if (t > (double)utc_now() + day_s) return error_set(err, TINGLE_BAD_DATA, -1, "%s is in the future", day);
-    return TINGLE_OK;
-}
 
 static void set_day(char out[RECORD_DAY], const char *day)
 {
@@ -155,7 +145,7 @@ enum tingle_status tried_store(struct journal *j, const struct tingle_tried *tri
 {
     struct journal_tried row;
     enum tingle_status st = fill_tried(&row, tried, err);
-    if (!st && tried->since) st = check_day(tried->since, err);
+    if (!st && tried->since) st = day_said_check(tried->since, err);
     if (!st && tried->result && !journal_result_is_known(tried->result))
         st = error_set(err, TINGLE_BAD_DATA, -1, "result is \"%.40s\"; expected better, same, worse or unclear", tried->result);
     if (!st && !tried->since) st = find_since(&row, j, err);
@@ -185,7 +175,7 @@ enum tingle_status home_check_store(struct journal *j, const struct journal_home
 {
     const struct tingle_home_check *known = home_check_find(check->check);
     struct journal_home_check row = *check;
-    enum tingle_status st = *check->day ? check_day(check->day, err) : TINGLE_OK;
+    enum tingle_status st = *check->day ? day_said_check(check->day, err) : TINGLE_OK;
     if (st) return st;
     if (!known) return error_set(err, TINGLE_BAD_DATA, -1, "there is no check \"%.40s\"; there are touch, heel-walk, tiptoe and big-toe", check->check);
     if (check->left > known->points || check->right > known->points)

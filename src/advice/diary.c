@@ -102,6 +102,13 @@ static enum tingle_status say(struct journal_note *note, size_t number, const st
     return journal_note_set(note, number, field, said->text ? said->text : decimal, err);
 }
 
+/* "Not over yet", said again: it is as long ago as this that it had not gone. When the note was made stays: A3 needs it. */
+static void say_lasting(struct journal_episode *e, double since_run_min)
+{
+    const double most = journal_note_field("relief_min")->hi;
+    if (since_run_min > 0) e->relief_min = fmin(fmax(e->relief_min, floor(since_run_min)), most);
+}
+
 static enum tingle_status overlay(struct journal_note *note, const struct tingle_note *from, double noted_at, struct tingle_error *err)
 {
     struct said said[SAID_MAX];
@@ -121,11 +128,16 @@ static enum tingle_status overlay(struct journal_note *note, const struct tingle
 static enum tingle_status put(struct journal *j, int64_t run, const struct tingle_note *note, const struct diary_change *change,
                               struct tingle_error *err)
 {
+    const size_t number = note->episode > 1 ? (size_t)note->episode - 1 : 0;
     struct journal_note stored;
-    bool found;
+    struct journal_run known;
+    bool found, again;
     enum tingle_status st = journal_note_read(j, run, &stored, &found, err);
     if (!st && note->felt == TINGLE_FINE) stored.episodes = 0;
+    again = !st && *stored.felt && note->ended_by && strcmp(note->ended_by, "not-yet") == 0;
     if (!st) st = overlay(&stored, note, change->noted_at, err);
+    if (!st && again) st = journal_run_read(j, run, &known, err);
+    if (!st && again) say_lasting(&stored.episode[number], (change->noted_at - known.start_unix_s - known.elapsed_s) / 60);
     return st ? st : journal_note_change(j, run, &stored, change->proposal, err);
 }
 

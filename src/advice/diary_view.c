@@ -21,6 +21,7 @@ struct noted {
     struct tingle_note episode[NOTE_EPISODES];
     char words[NOTE_EPISODES][WORDS_SIZE];
     const char *where[NOTE_EPISODES];
+    double lasted_min[NOTE_EPISODES];
 };
 
 static const char *or_null(const char *text) { return *text ? text : NULL; }
@@ -67,8 +68,9 @@ static void show(struct noted *out, const struct journal_run *run, bool found)
         out->episode[i] = note_of(note, i);
         regions_in_words(out->words[i], note->episode[i].regions);
         out->where[i] = out->words[i];
+        out->lasted_min[i] = journal_episode_lasted(&note->episode[i], note, run);
     }
-    out->shown = (struct tingle_noted){.run = run->id, .found = found, .note = out->episode, .where = out->where, .episodes = note->episodes,
+    out->shown = (struct tingle_noted){.run = run->id, .found = found, .note = out->episode, .where = out->where, .lasted_min = out->lasted_min, .episodes = note->episodes,
                                        .notes = note->episodes ? note->episodes : 1, .noted_at = note->noted_at,
                                        .grave = is_grave(note), .late = found && journal_note_is_late(note, run)};
 }

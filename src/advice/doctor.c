@@ -55,14 +55,14 @@ static void list_signs(struct doctor *d, const struct screening *s)
     for (int i = 0; i < SIGN_COUNT; i++) {
         const struct sign_rule *rule = &sign_rule[i];
         bool answered = strcmp(s->rule[i].value, "yes") == 0, found = has(s->found, i);
-        int64_t since = screening_rule_since(s, (enum sign_id)i);
+        struct sign_moment since = screening_rule_since(s, (enum sign_id)i);
         if (has(s->result.unasked, i)) d->unasked[d->shown.unasked_count++] = rule->id;
         if (!has(s->result.hits, i)) continue;
         d->sign[d->shown.signs++] = (struct tingle_sign){
             .id = rule->id, .tier = (enum tingle_tier)rule->tier, .title = rule->title, .source = rule->source,
-            .action = keep_action(d, rule->action, screening_number(s)), .since = keep_day(d, since),
+            .action = keep_action(d, rule->action, screening_number(s)), .since = keep_day(d, since.at ? since.at + since.utc_offset_s : 0),
             .from = !found ? "answer" : answered ? "both" : "log", .because = keep_text(d, found ? s->log.found[i].because : ""),
-            .looked_at = since && screening_seen_since(s, since)};
+            .looked_at = since.at && screening_seen_since(s, since)};
     }
     d->shown.sign = d->sign;
     d->shown.unasked = d->unasked;

@@ -58,7 +58,7 @@ static void set_facts(struct foot_episode *to, const struct journal_run *run, co
 static struct foot_episode episode_of(const struct journal_run *run, const struct journal_note *n, const struct journal_episode *e)
 {
     struct foot_episode to = {.left = *e->side && strcmp(e->side, "right") != 0, .right = *e->side && strcmp(e->side, "left") != 0,
-                              .onset_lo_min = NAN, .onset_hi_min = NAN, .relief_min = e->relief_min};
+                              .onset_lo_min = NAN, .onset_hi_min = NAN, .relief_min = journal_episode_relief(e)};
     enum note_onset kind;
     double lo, hi;
     if (!foot_regions_parse(e->regions, &to.regions, NULL, 0)) to.regions = 0;
@@ -134,17 +134,6 @@ static enum foot_side main_side(const struct foot_findings *f)
     return left > right ? FOOT_LEFT : FOOT_RIGHT;
 }
 
-static bool is_of(const struct foot_episode *e, enum foot_side side)
-{
-    switch (side) {
-    case FOOT_LEFT: return e->left;
-    case FOOT_RIGHT: return e->right;
-    case FOOT_NO_SIDE: return !e->left && !e->right;
-    case FOOT_BOTH: break;
-    }
-    return e->left || e->right;
-}
-
 /* Regions named at least half as often as the one named most. */
 static uint64_t main_regions(const struct foot_log *log, enum foot_side side)
 {
@@ -152,7 +141,7 @@ static uint64_t main_regions(const struct foot_log *log, enum foot_side side)
     uint64_t set = 0;
     for (size_t i = 0; i < log->episodes; i++)
         for (size_t row = 0; row < foot_regions; row++)
-            if (is_of(&log->episode[i], side) && log->episode[i].regions >> row & 1 && ++count[row] > most) most = count[row];
+            if (foot_episode_names(&log->episode[i], side) && log->episode[i].regions >> row & 1 && ++count[row] > most) most = count[row];
     for (size_t row = 0; row < foot_regions; row++)
         if (most && 2 * count[row] >= most) set |= UINT64_C(1) << row;
     return set;

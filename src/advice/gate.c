@@ -29,7 +29,7 @@ static bool grave_is_unasked(const struct screening *s)
 
 static bool fact_is_open(const struct screening *s, int fact)
 {
-    return s->answers.fact[fact] == SIGN_YES && !screening_seen_since(s, s->fact[fact].since);
+    return s->answers.fact[fact] == SIGN_YES && !screening_seen_since(s, screening_fact_since(s, (enum sign_fact)fact));
 }
 
 enum tingle_gate gate_of(const struct screening *s)

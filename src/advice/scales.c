@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "advice/day_said.h"
 #include "base/text.h"
 #include "base/utc.h"
 
@@ -24,16 +25,6 @@ static enum tingle_status check_value(const struct tingle_scale *scale, double v
     if (isfinite(value) && value >= scale->lo && value <= scale->hi && 2 * value == floor(2 * value)) return TINGLE_OK;
     return error_set(err, TINGLE_BAD_DATA, -1, "%s: %g is no answer; expected a number from %g (%s) to %g (%s), at most in halves", scale->id,
                      value, scale->lo, scale->low, scale->hi, scale->high);
-}
-
-static enum tingle_status check_past(const char *day, struct tingle_error *err)
-{
-    double t;
-    const double day_s = 86400;
-    if (strlen(day) != 10 || !utc_parse(day, 10, &t, NULL, NULL))
-        return error_set(err, TINGLE_BAD_DATA, -1, "\"%.40s\" is no day; expected one such as 2026-11-26", day);
-    if (t > (double)utc_now() + day_s) return error_set(err, TINGLE_BAD_DATA, -1, "%s is in the future", day);
-    return TINGLE_OK;
 }
 
 /* The activity as it was written before, where it was; and that there are no more than three on the day. */
@@ -75,7 +66,7 @@ enum tingle_status scale_store(struct journal *j, const char *scale, const char 
     utc_day_text(today, utc_now());
     st = check_value(s, value, err);
     if (!st) st = check_activity(s, activity, err);
-    if (!st && day) st = check_past(day, err);
+    if (!st && day) st = day_said_check(day, err);
     if (st) return st;
     text_copy(answer.day, sizeof answer.day, day ? day : today);
     text_copy(answer.scale, sizeof answer.scale, s->id);

@@ -35,11 +35,18 @@ static bool is_lapsed(const struct screening *s, const struct sign_rule *rule, i
     return false;
 }
 
+/* Nobody becomes younger; all else may have come since. */
+static bool fact_is_lapsed(const struct screening *s, int fact)
+{
+    return is_no(&s->fact[fact]) && fact != SIGN_FACT_UNDER_16 &&
+           (double)(s->log.last_numb - s->fact[fact].at) > sign_limits.ask_lapse_days_profile * DAY_S;
+}
+
 static void take_answers(struct screening *s)
 {
     s->profile_asked = true;
     for (int i = 0; i < SIGN_FACT_COUNT; i++) {
-        s->answers.fact[i] = answer_of(&s->fact[i]);
+        s->answers.fact[i] = fact_is_lapsed(s, i) ? SIGN_UNASKED : answer_of(&s->fact[i]);
         s->profile_asked &= s->answers.fact[i] != SIGN_UNASKED;
     }
     for (int i = 0; i < SIGN_COUNT; i++) {
@@ -63,6 +70,7 @@ static void find(struct screening *s, enum sign_id rule, int64_t since, const ch
     if (f->fires) return;
     f->fires = true;
     f->since = since;
+    f->utc_offset_s = s->log.utc_offset_s;
     snprintf(f->because, sizeof f->because, "%s", because);
 }
 
@@ -116,20 +124,34 @@ void screening_judge(struct screening *s)
 
 /* ------------------------------------------------------------------- questions */
 
-bool screening_seen_since(const struct screening *s, int64_t since)
+static int64_t local_day(int64_t at, int utc_offset_s)
 {
-    const struct given_answer *seen = &s->setting[SET_SEEN];
-    double day;
-    if (!*seen->value || !utc_parse(seen->value, strlen(seen->value), &day, NULL, NULL)) return false;
-    if ((int64_t)day / DAY_S != since / DAY_S) return (int64_t)day > since;
-    return seen->at >= since;
+    int64_t local = at + utc_offset_s;
+    return local >= 0 ? local / DAY_S : -1;
 }
 
-int64_t screening_rule_since(const struct screening *s, enum sign_id rule)
+bool screening_seen_since(const struct screening *s, struct sign_moment since)
+{
+    const struct given_answer *seen = &s->setting[SET_SEEN];
+    int64_t sign_day = local_day(since.at, since.utc_offset_s), seen_day;
+    double day;
+    if (!*seen->value || !utc_parse(seen->value, strlen(seen->value), &day, NULL, NULL)) return false;
+    seen_day = local_day((int64_t)day, 0);
+    if (seen_day != sign_day) return seen_day > sign_day;
+    return seen->at >= since.at && local_day(seen->at, since.utc_offset_s) == sign_day;
+}
+
+struct sign_moment screening_rule_since(const struct screening *s, enum sign_id rule)
 {
     const struct sign_found *f = &s->log.found[rule];
-    if (!is_yes(&s->rule[rule])) return f->since;
-    return f->fires && f->since < s->rule[rule].since ? f->since : s->rule[rule].since;
+    if (is_yes(&s->rule[rule]) && !(f->fires && f->since > s->rule[rule].since))
+        return (struct sign_moment){s->rule[rule].since, s->log.utc_offset_s};
+    return (struct sign_moment){f->since, f->utc_offset_s};
+}
+
+struct sign_moment screening_fact_since(const struct screening *s, enum sign_fact fact)
+{
+    return (struct sign_moment){s->fact[fact].since, s->log.utc_offset_s};
 }
 
 unsigned screening_screens_due(const struct screening *s)

@@ -2,7 +2,7 @@
  *
  * A "yes" counts until it is answered anew. A "no" lapses, and the question is unasked again, when a numb run is noted
  *   - that is new in a way which asks the question's screen (data/sign_patterns.csv), later than the answer;
- *   - more than 90 days after it (180 for the tiers S, R and C).
+ *   - more than 90 days after it (180 for the tiers S, R and C, and for the profile, but for "under 16").
  * Times are compared with the starts of runs, never with today. A "no" to diabetes is a "no" to what is asked only with it.
  *
  * Journals older than the table have "emergency" and "urgent": such a "yes" counts as a sign until all questions of its
@@ -50,11 +50,21 @@ void screening_set(struct screening *s, const char *key, const char *value, int6
 /* Puts answers and log together: what follows from `rule`, `fact`, `setting` and `log`. Pure. */
 void screening_judge(struct screening *s);
 
-/* Whether a clinician was seen since something that began at `since`: on a later day, or told so later on that day. */
-bool screening_seen_since(const struct screening *s, int64_t since);
+/* A moment, and the runner's clock then (seconds east of UTC). */
+struct sign_moment {
+    int64_t at;
+    int utc_offset_s;
+};
 
-/* When a rule that fires began to. */
-int64_t screening_rule_since(const struct screening *s, enum sign_id rule);
+/* Whether a clinician was seen since: on a day later than the moment's on the runner's clock, or on that day when it was told on that
+ * day and after the moment. A visit of that day which is told later may have come before. */
+bool screening_seen_since(const struct screening *s, struct sign_moment since);
+
+/* When a rule that fires did so last: the newest event of the log or the answer, whichever came later. */
+struct sign_moment screening_rule_since(const struct screening *s, enum sign_id rule);
+
+/* From when on a fact of the profile has been so. */
+struct sign_moment screening_fact_since(const struct screening *s, enum sign_fact fact);
 
 /* Screens to ask: with a question that is unasked, or with an emergency or urgent yes, which only another answer takes back.
  * Bit i is screen i. */

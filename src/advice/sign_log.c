@@ -18,7 +18,8 @@ enum { DAY_S = 86400, COMPARED_MAX = 256, SPREAD_PART_MAX = COMPARED_MAX / 2 };
 struct log_view {
     const struct sign_run *run;
     size_t n;
-    char *because; /* SIGN_BECAUSE bytes */
+    char *because;                 /* SIGN_BECAUSE bytes */
+    const struct sign_run *newest; /* of an event, such as weakness, the newest run that counts; NULL: the rule weighs many runs */
 };
 
 /* Index of the first run at most `days` before the last. */
@@ -46,14 +47,18 @@ static bool often_and_strong(const struct log_view *v)
            (double)numb >= sign_limits.freq_sev_numb_share * (double)(v->n - first) && middle >= sign_limits.freq_sev_median_severity;
 }
 
-static bool very_strong(const struct log_view *v)
+static bool very_strong(struct log_view *v)
 {
+    const struct sign_run *stop = NULL;
     size_t stopped = 0;
     double worst = 0;
     for (size_t i = window_start(v, sign_limits.severe_window_days); i < v->n; i++) {
         if (v->run[i].severity > worst) worst = v->run[i].severity;
+        if (v->run[i].severity >= sign_limits.severe_severity) v->newest = &v->run[i];
+        if (v->run[i].stopped) stop = &v->run[i];
         stopped += v->run[i].stopped;
     }
+    if ((double)stopped >= sign_limits.severe_stopped_runs && (!v->newest || stop->at > v->newest->at)) v->newest = stop;
     if (worst >= sign_limits.severe_severity) snprintf(v->because, SIGN_BECAUSE, "severity %g noted", worst);
     else snprintf(v->because, SIGN_BECAUSE, "%zu runs stopped because of it", stopped);
     return worst >= sign_limits.severe_severity || (double)stopped >= sign_limits.severe_stopped_runs;
@@ -77,7 +82,7 @@ static void hours_text(char out[32], double minutes)
     else snprintf(out, 32, "%.3g hours", minutes / 60);
 }
 
-static bool lasted(const struct log_view *v, double over_min, double times, double days)
+static bool lasted(struct log_view *v, double over_min, double times, double days)
 {
     size_t count = 0;
     double longest = 0;
@@ -85,6 +90,7 @@ static bool lasted(const struct log_view *v, double over_min, double times, doub
     for (size_t i = window_start(v, days); i < v->n; i++) {
         if (!(v->run[i].lasted_min > over_min)) continue;
         count++;
+        v->newest = &v->run[i];
         if (v->run[i].lasted_min > longest) longest = v->run[i].lasted_min;
     }
     hours_text(text, longest);
@@ -93,38 +99,58 @@ static bool lasted(const struct log_view *v, double over_min, double times, doub
 }
 
 /* The sock pattern, and not gone soon after the run. */
-static bool like_socks(const struct log_view *v, uint64_t socks)
+static bool like_socks(struct log_view *v, uint64_t socks)
 {
     size_t count = 0;
-    for (size_t i = window_start(v, sign_limits.stocking_window_days); i < v->n; i++)
-        count += (v->run[i].left | v->run[i].right) & socks && v->run[i].lasted_min > sign_limits.stocking_relief_min;
+    for (size_t i = window_start(v, sign_limits.stocking_window_days); i < v->n; i++) {
+        if (!((v->run[i].left | v->run[i].right) & socks) || !(v->run[i].lasted_min > sign_limits.stocking_relief_min)) continue;
+        count++;
+        v->newest = &v->run[i];
+    }
     snprintf(v->because, SIGN_BECAUSE, "both feet like socks, for over %g minutes, after %zu run%s", sign_limits.stocking_relief_min, count, count == 1 ? "" : "s");
     return (double)count >= sign_limits.stocking_times;
 }
 
 /* ----------------------------------------------------------------- what comes with it */
 
-static bool weak(const struct log_view *v)
+static bool weak(struct log_view *v)
 {
     size_t count = 0;
-    for (size_t i = window_start(v, sign_limits.weak_run_window_days); i < v->n; i++) count += v->run[i].weakness;
+    for (size_t i = window_start(v, sign_limits.weak_run_window_days); i < v->n; i++) {
+        if (!v->run[i].weakness) continue;
+        count++;
+        v->newest = &v->run[i];
+    }
     snprintf(v->because, SIGN_BECAUSE, "weakness or tripping noted on %zu run%s", count, count == 1 ? "" : "s");
     return (double)count >= sign_limits.weak_run_times;
 }
 
-static bool tight_at_the_same_minute(const struct log_view *v)
+static bool is_tight(const struct sign_run *r) { return r->numb && r->tight && !isnan(r->onset_min); }
+
+/* The newest tight run that began within these minutes. */
+static const struct sign_run *newest_tight(const struct log_view *v, size_t first, double from_min, double to_min)
+{
+    for (size_t i = v->n; i-- > first;)
+        if (is_tight(&v->run[i]) && v->run[i].onset_min >= from_min && v->run[i].onset_min <= to_min) return &v->run[i];
+    return NULL;
+}
+
+static bool tight_at_the_same_minute(struct log_view *v)
 {
     double onset[COMPARED_MAX];
-    size_t count = 0, needed = (size_t)sign_limits.legtight_times;
-    for (size_t i = window_start(v, sign_limits.legtight_window_days); i < v->n && count < COMPARED_MAX; i++)
-        if (v->run[i].numb && v->run[i].tight && !isnan(v->run[i].onset_min)) onset[count++] = v->run[i].onset_min;
+    size_t count = 0, needed = (size_t)sign_limits.legtight_times, first = window_start(v, sign_limits.legtight_window_days);
+    for (size_t i = v->n; i-- > first && count < COMPARED_MAX;)
+        if (is_tight(&v->run[i])) onset[count++] = v->run[i].onset_min;
     values_sort(onset, count);
     for (size_t i = 0; i + needed <= count; i++) {
+        const struct sign_run *newest;
         if (onset[i + needed - 1] - onset[i] > sign_limits.legtight_spread_min) continue;
+        newest = newest_tight(v, first, onset[i], onset[i + needed - 1]);
+        if (v->newest && newest->at <= v->newest->at) continue;
         snprintf(v->because, SIGN_BECAUSE, "a tight leg on %zu numb runs, from minute %.0f to %.0f", needed, onset[i], onset[i + needed - 1]);
-        return true;
+        v->newest = newest;
     }
-    return false;
+    return v->newest;
 }
 
 /* --------------------------------------------------------------- spreading over weeks */
@@ -226,7 +252,7 @@ static bool spreads(const struct log_view *v)
 
 /* ------------------------------------------------------------------------ all rules */
 
-static bool fires(const struct log_view *v, enum sign_id rule, uint64_t socks)
+static bool fires(struct log_view *v, enum sign_id rule, uint64_t socks)
 {
     const struct sign_limits *l = &sign_limits;
     switch (rule) {
@@ -245,19 +271,31 @@ static bool fires(const struct log_view *v, enum sign_id rule, uint64_t socks)
     }
 }
 
-/* Fires now; and since which run without a break. */
-static void find(struct sign_found *out, const struct sign_run *run, size_t runs, enum sign_id rule, uint64_t socks)
+/* The run from which on a rule that weighs many runs has fired without a break. */
+static const struct sign_run *unbroken_since(const struct sign_run *run, size_t runs, enum sign_id rule, uint64_t socks)
 {
     char unused[SIGN_BECAUSE];
-    struct log_view v = {run, runs, out->because};
-    out->fires = fires(&v, rule, socks);
-    if (!out->fires) out->because[0] = '\0';
-    v.because = unused;
-    for (size_t n = runs; out->fires && n > 0; n--) {
-        v.n = n;
-        if (n < runs && !fires(&v, rule, socks)) break;
-        out->since = run[n - 1].at;
+    struct log_view v = {.run = run, .n = runs, .because = unused};
+    while (v.n > 1) {
+        v.n--;
+        if (!fires(&v, rule, socks)) return &run[v.n];
     }
+    return &run[0];
+}
+
+/* Fires now; and since when. An event that comes again is a new one, however many came before it. */
+static void find(struct sign_found *out, const struct sign_run *run, size_t runs, enum sign_id rule, uint64_t socks)
+{
+    struct log_view v = {.run = run, .n = runs, .because = out->because};
+    const struct sign_run *since;
+    out->fires = fires(&v, rule, socks);
+    if (!out->fires) {
+        out->because[0] = '\0';
+        return;
+    }
+    since = v.newest ? v.newest : unbroken_since(run, runs, rule, socks);
+    out->since = since->at;
+    out->utc_offset_s = since->utc_offset_s;
 }
 
 /* ------------------------------------------------------------------------- patterns */
@@ -266,17 +304,33 @@ static void find(struct sign_found *out, const struct sign_run *run, size_t runs
 static const int64_t NEVER = INT64_MIN / 2;
 
 struct known {
-    bool any, both, weakness, colour, tight, pain, longer;
+    bool any;
     double severity;
+    int64_t last[PATTERN_COUNT];    /* of what a pattern is about, where it is about something on the run */
     int64_t side[2], region[2][64]; /* left, right */
 };
 
 static void known_nothing(struct known *k)
 {
     *k = (struct known){.severity = NAN};
+    for (int p = 0; p < PATTERN_COUNT; p++) k->last[p] = NEVER;
     for (int side = 0; side < 2; side++) {
         k->side[side] = NEVER;
         for (int r = 0; r < 64; r++) k->region[side][r] = NEVER;
+    }
+}
+
+/* Whether the run has what the pattern is about; false for those that compare it with others. */
+static bool has(const struct sign_run *r, int pattern)
+{
+    switch (pattern) {
+    case PATTERN_BOTH: return r->is_left && r->is_right;
+    case PATTERN_WEAKNESS: return r->weakness;
+    case PATTERN_COLOUR: return r->colour;
+    case PATTERN_TIGHT: return r->tight;
+    case PATTERN_PAIN: return r->pain >= sign_limits.ask_pain;
+    case PATTERN_LONGER: return r->lasted_min > sign_limits.ask_long_min;
+    default: return false;
     }
 }
 
@@ -285,12 +339,8 @@ static void known_add(struct known *k, const struct sign_run *r)
     const uint64_t regions[2] = {r->left, r->right};
     const bool sides[2] = {r->is_left, r->is_right};
     k->any = true;
-    k->both |= r->is_left && r->is_right;
-    k->weakness |= r->weakness;
-    k->colour |= r->colour;
-    k->tight |= r->tight;
-    k->pain |= r->pain >= sign_limits.ask_pain;
-    k->longer |= r->lasted_min > sign_limits.ask_long_min;
+    for (int p = 0; p < PATTERN_COUNT; p++)
+        if (has(r, p)) k->last[p] = r->at;
     k->severity = fmax(k->severity, r->severity); /* of a number and NaN: the number */
     for (int side = 0; side < 2; side++) {
         if (sides[side]) k->side[side] = r->at;
@@ -324,20 +374,11 @@ static bool is_new_place(const struct known *k, const struct sign_run *r)
 
 static unsigned patterns_of(const struct known *k, const struct sign_run *r)
 {
-    const bool is_new[PATTERN_COUNT] = {
-        [PATTERN_FIRST] = !k->any,
-        [PATTERN_PLACE] = k->any && is_new_place(k, r),
-        [PATTERN_BOTH] = k->any && !k->both && r->is_left && r->is_right,
-        [PATTERN_WEAKNESS] = r->weakness && !k->weakness,
-        [PATTERN_COLOUR] = r->colour && !k->colour,
-        [PATTERN_TIGHT] = r->tight && !k->tight,
-        [PATTERN_PAIN] = r->pain >= sign_limits.ask_pain && !k->pain,
-        [PATTERN_STRONGER] = r->severity - k->severity >= sign_limits.ask_stronger,
-        [PATTERN_LONGER] = r->lasted_min > sign_limits.ask_long_min && !k->longer,
-    };
     unsigned set = 0;
-    for (int p = 0; p < PATTERN_COUNT; p++) set |= (unsigned)is_new[p] << p;
-    return set;
+    for (int p = 0; p < PATTERN_COUNT; p++) set |= (unsigned)(has(r, p) && !is_recent(k->last[p], r->at)) << p;
+    if (!k->any) return (set & ~(1u << PATTERN_BOTH)) | 1u << PATTERN_FIRST;
+    set |= (unsigned)is_new_place(k, r) << PATTERN_PLACE;
+    return set | (unsigned)(r->severity - k->severity >= sign_limits.ask_stronger) << PATTERN_STRONGER;
 }
 
 static void note_patterns(struct sign_log *out, const struct sign_run *run, size_t runs, unsigned *patterns)
@@ -357,7 +398,7 @@ void sign_log_compute(struct sign_log *out, const struct sign_run *run, size_t r
 {
     int socks = foot_region_find("STOCKING");
     assert(socks >= 0);
-    *out = (struct sign_log){.noted = runs};
+    *out = (struct sign_log){.noted = runs, .utc_offset_s = runs ? run[runs - 1].utc_offset_s : 0};
     for (size_t i = 0; i < runs; i++) {
         if (!run[i].numb) continue;
         out->numb++;
@@ -418,7 +459,8 @@ static void add_episode(struct sign_run *out, const struct journal_episode *e, c
 
 static struct sign_run sign_run_of(const struct journal_run *run, const struct journal_note *n)
 {
-    struct sign_run out = {.id = run->id, .at = (int64_t)run->start_unix_s, .numb = strcmp(n->felt, "numb") == 0,
+    struct sign_run out = {.id = run->id, .at = (int64_t)run->start_unix_s,
+                           .utc_offset_s = run->has_utc_offset ? run->utc_offset_s : 0, .numb = strcmp(n->felt, "numb") == 0,
                            .severity = NAN, .pain = NAN, .onset_min = NAN, .lasted_min = NAN};
     for (size_t i = 0; out.numb && i < n->episodes; i++) add_episode(&out, &n->episode[i], n, run);
     if (out.numb && strcmp(n->why_ended, "numb") == 0) out.stopped = true;

@@ -27,6 +27,7 @@
 /* A noted run. */
 struct sign_run {
     int64_t id, at;           /* its start */
+    int utc_offset_s;         /* of the runner's clock; 0 not known */
     bool numb;                /* else fine */
     uint64_t left, right;     /* regions of each foot; bit i is row i of foot/regions.h */
     bool is_left, is_right;   /* the side said, also without regions */
@@ -40,13 +41,16 @@ enum { SIGN_BECAUSE = 160 };
 
 struct sign_found {
     bool fires;
-    int64_t since;                  /* start of the run from which on it has fired without a break */
+    int64_t since;                  /* start of a run: of an event the newest that counts; of SPREAD, RECUR and FREQ_SEV, which weigh
+                                       many runs, that from which on it has fired without a break */
+    int utc_offset_s;               /* of the runner's clock then */
     char because[SIGN_BECAUSE];     /* "numb on 5 of the last 8 noted runs, severity 7.5 in the middle"; "" */
 };
 
 struct sign_log {
     size_t noted, numb;
     int64_t first_numb, last_numb;  /* start of the run; 0 none */
+    int utc_offset_s;               /* of the runner's clock on the last noted run; 0 not known */
     struct sign_found found[SIGN_COUNT];
     int64_t pattern[PATTERN_COUNT]; /* start of the last run on which it was new; 0 never */
 };

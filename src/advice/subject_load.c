@@ -126,7 +126,7 @@ static enum tingle_status set_note(struct loader *l, struct subject_run *run, co
     if (run->felt == FELT_FINE) return TINGLE_OK;
     for (size_t i = 0; i < n.episodes; i++) add_episode(run, &n.episode[i]);
     set_onset(run, &n.episode[0], strcmp(n.why_ended, "numb") == 0);
-    run->relief_min = n.episode[0].relief_min;
+    run->relief_min = journal_episode_relief(&n.episode[0]);
     return set_symptom_breaks(l, run, &n, err);
 }
 

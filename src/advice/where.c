@@ -159,16 +159,18 @@ static bool show_signs(struct where *w)
     return sign != NULL;
 }
 
-/* What the questions of `tingle doctor` say of the same things. */
-static void set_answers(struct foot_history *h, const struct sign_answers *a)
+/* What the runner answered to the questions of `tingle doctor` about the same things. What only the log found is left out: it
+ * is something else (numb for over an hour after two runs is not numb at rest), and the notes are looked at themselves. */
+static void set_answers(struct foot_history *h, const struct screening *s)
 {
     static const struct {
         enum sign_id rule;
         enum foot_fact fact;
     } same[] = {{SIGN_REST_NIGHT, FOOT_AT_REST}, {SIGN_BACKLEG, FOOT_BACK}, {SIGN_HEATMS, FOOT_HEAT}, {SIGN_BONE, FOOT_BONE}, {SIGN_VASC, FOOT_ILL}};
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
-        enum sign_answer answer = a->answer[same[i].rule];
-        if (answer != SIGN_UNASKED) h->known[same[i].fact] = answer == SIGN_YES ? FOOT_YES : FOOT_NO;
+        enum sign_answer answer = s->answers.answer[same[i].rule];
+        bool said = answer == SIGN_NO || (answer == SIGN_YES && strcmp(s->rule[same[i].rule].value, "yes") == 0);
+        if (said) h->known[same[i].fact] = answer == SIGN_YES ? FOOT_YES : FOOT_NO;
     }
 }
 
@@ -177,7 +179,7 @@ static enum tingle_status find(struct where *w, struct tingle_error *err)
     struct foot_history history = foot_log_history(&w->log);
     struct tingle_where *shown = &w->shown;
     char place[TINGLE_PLACE_SIZE];
-    set_answers(&history, &w->screening.answers);
+    set_answers(&history, &w->screening);
     foot_findings_read(&w->found, &history);
     foot_log_place(place, sizeof place, &w->log, &w->found);
     shown->place = arena_text(&w->arena, place, strlen(place));

@@ -14,14 +14,36 @@ const char *tingle_tier_when(enum tingle_tier tier) { return sign_tier_row[tier]
 
 /* ------------------------------------------------------------------ the answer */
 
-enum tingle_status tingle_doctor_read(struct tingle_doctor **out, struct tingle_journal *journal, struct tingle_error *err)
+static enum tingle_status answer_on_top(struct screening *s, const struct tingle_answer *answer, int64_t now, struct tingle_error *err)
+{
+    char rule_key[ANSWER_KEY];
+    int rule = sign_find(answer->key, NULL);
+    enum tingle_status st = answer_check(answer->key, answer->value, err);
+    if (st) return st;
+    if (rule >= 0) answer_rule_key(rule_key, (enum sign_id)rule);
+    screening_set(s, rule >= 0 ? rule_key : answer->key, answer->value, now);
+    return TINGLE_OK;
+}
+
+enum tingle_status tingle_doctor_read_with(struct tingle_doctor **out, struct tingle_journal *journal, const struct tingle_answer *answer,
+                                           size_t answers, struct tingle_error *err)
 {
     struct screening *s = alloc_array(1, sizeof *s);
-    enum tingle_status st = s ? screening_load(s, journal->journal, err) : error_no_memory(err, "the warning signs");
+    int64_t now = utc_now();
+    enum tingle_status st = s ? screening_load(s, journal ? journal->journal : NULL, err) : error_no_memory(err, "the warning signs");
     *out = NULL;
-    if (!st) st = doctor_of(out, s, err);
+    for (size_t i = 0; !st && i < answers; i++) st = answer_on_top(s, &answer[i], now, err);
+    if (!st) {
+        screening_judge(s);
+        st = doctor_of(out, s, err);
+    }
     free(s);
     return st;
+}
+
+enum tingle_status tingle_doctor_read(struct tingle_doctor **out, struct tingle_journal *journal, struct tingle_error *err)
+{
+    return tingle_doctor_read_with(out, journal, NULL, 0, err);
 }
 
 enum tingle_status tingle_doctor_judge(struct tingle_doctor **out, struct tingle_journal *journal, const char *json,

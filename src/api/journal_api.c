@@ -18,7 +18,7 @@ enum { LIST_MAX_BYTES = 1 << 30 };
 
 /* ------------------------------------------------------------------ opening */
 
-enum tingle_status journal_home(char *out, size_t size, const char *home, struct tingle_error *err)
+enum tingle_status tingle_journal_home(char *out, size_t size, const char *home, struct tingle_error *err)
 {
     const char *own = getenv("TINGLE_HOME"), *xdg = getenv("XDG_DATA_HOME"), *user = getenv("HOME");
     int n = -1;
@@ -34,7 +34,7 @@ enum tingle_status tingle_journal_open(struct tingle_journal **out, const char *
                                        enum tingle_journal_mode mode, struct tingle_error *err)
 {
     struct tingle_journal *j = alloc_array(1, sizeof *j);
-    enum tingle_status st = j ? journal_home(j->home, sizeof j->home, home, err) : error_no_memory(err, "the journal");
+    enum tingle_status st = j ? tingle_journal_home(j->home, sizeof j->home, home, err) : error_no_memory(err, "the journal");
     *out = NULL;
     if (!st) st = journal_open(&j->journal, j->home, mode == TINGLE_JOURNAL_WRITE ? JOURNAL_WRITE : JOURNAL_READ, err);
     if (st == TINGLE_NO_INPUT && path_exists(j->home) && !path_is_folder(j->home))
@@ -218,13 +218,13 @@ enum tingle_status tingle_journal_backup(struct tingle_journal *journal, const c
 enum tingle_status tingle_journal_restore(const char *home, const char *path, bool force, struct tingle_error *err)
 {
     char folder[JOURNAL_HOME_BYTES];
-    enum tingle_status st = journal_home(folder, sizeof folder, home, err);
+    enum tingle_status st = tingle_journal_home(folder, sizeof folder, home, err);
     return st ? st : keeping_restore(folder, path, force, err);
 }
 
 enum tingle_status tingle_journal_delete(const char *home, struct tingle_error *err)
 {
     char folder[JOURNAL_HOME_BYTES];
-    enum tingle_status st = journal_home(folder, sizeof folder, home, err);
+    enum tingle_status st = tingle_journal_home(folder, sizeof folder, home, err);
     return st ? st : journal_delete(folder, err);
 }

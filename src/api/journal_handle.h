@@ -13,9 +13,6 @@ struct tingle_journal {
     char home[JOURNAL_HOME_BYTES];
 };
 
-/* The data folder: the one given, else $TINGLE_HOME, $XDG_DATA_HOME/tingle, ~/.local/share/tingle. */
-enum tingle_status journal_home(char *out, size_t size, const char *home, struct tingle_error *err);
-
 /* For what needs a journal that is there: TINGLE_NO_INPUT when there is none yet. */
 enum tingle_status journal_need(const struct tingle_journal *j, struct tingle_error *err);
 

@@ -195,6 +195,16 @@ enum tingle_status csv_next(struct csv *csv, bool *got, struct tingle_error *err
     return TINGLE_OK;
 }
 
+bool csv_trim(struct csv *csv)
+{
+    bool any = false;
+    for (size_t i = 0; i < csv->columns; i++) {
+        csv->field[i] = text_trim(csv->field[i]);
+        any = any || *csv->field[i];
+    }
+    return any;
+}
+
 int csv_column(const struct csv *csv, const char *name)
 {
     for (size_t i = 0; i < csv->columns; i++)

@@ -49,6 +49,9 @@ void csv_release(struct csv *csv);
  * the next call goes on with the line after the one at fault. */
 enum tingle_status csv_next(struct csv *csv, bool *got, struct tingle_error *err);
 
+/* Trims every field of this row; false when nothing is left in any. */
+bool csv_trim(struct csv *csv);
+
 /* Index of a column (names compared without case), or -1. */
 int csv_column(const struct csv *csv, const char *name);
 

@@ -143,18 +143,36 @@ static enum tingle_status ask_texts(struct cli *cli, struct tingle_journal *jour
     return st;
 }
 
-static enum tingle_status ask(struct cli *cli, struct tingle_journal *journal, struct tingle_error *err)
+static enum tingle_status ask(struct cli *cli, struct tingle_journal *journal, struct sign_answers_here *here, struct tingle_error *err)
 {
     struct tingle_sign_screens *screens = NULL;
     bool ended = false;
-    enum tingle_status st = cli_flag(cli, "all") ? TINGLE_OK : tingle_doctor_due(&screens, journal, 0, err);
+    enum tingle_status st = cli_flag(cli, "all") || !journal ? TINGLE_OK : tingle_doctor_due(&screens, journal, 0, err);
     if (!st && (!screens || screens->screens == 0)) {
         tingle_sign_screens_free(screens);
         st = tingle_doctor_screens(&screens, journal, err);
     }
-    if (!st) st = sign_dialogue(cli, journal, screens, &ended, err);
+    if (!st) st = sign_dialogue(cli, journal, here, screens, &ended, err);
     tingle_sign_screens_free(screens);
-    return st || ended ? st : ask_texts(cli, journal, err);
+    return st || ended || here ? st : ask_texts(cli, journal, err);
+}
+
+/* Where the home cannot be written the questions are asked all the same. */
+static enum tingle_status ask_here(struct cli *cli, const char *why, struct tingle_error *err)
+{
+    struct sign_answers_here here = {.count = 0};
+    struct tingle_doctor *doctor = NULL;
+    struct tingle_journal *journal = NULL;
+    enum tingle_status st;
+    console_say(&cli->console, "%s; your answers are judged, but not kept", why);
+    journal = open_for_log(cli);
+    st = ask(cli, journal, &here, err);
+    if (!st) st = tingle_doctor_read_with(&doctor, journal, here.answer, here.count, err);
+    if (!st) st = print_doctor(cli, doctor, err);
+    if (!st) console_say(&cli->console, "not kept: what you answered just now");
+    tingle_doctor_free(doctor);
+    tingle_journal_close(journal);
+    return st;
 }
 
 static enum tingle_status answer_journal(struct cli *cli, struct tingle_error *err)
@@ -165,8 +183,9 @@ static enum tingle_status answer_journal(struct cli *cli, struct tingle_error *e
     size_t tells = from_options(cli, answer);
     bool asks = !tells && !cli_flag(cli, "json") && console_is_interactive(&cli->console);
     enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), tells || asks ? TINGLE_JOURNAL_WRITE : TINGLE_JOURNAL_READ, err);
+    if (st && asks) return ask_here(cli, err->message, err);
     if (!st && tells) st = tingle_doctor_answer(journal, answer, tells, err);
-    if (!st && asks) st = ask(cli, journal, err);
+    if (!st && asks) st = ask(cli, journal, NULL, err);
     if (!st) st = tingle_doctor_read(&doctor, journal, err);
     if (!st) st = print_doctor(cli, doctor, err);
     tingle_doctor_free(doctor);
@@ -185,7 +204,8 @@ const struct cli_command cmd_doctor = {
     .name = "doctor", .summary = "warning signs: the questions that come before advice, and when a doctor should look",
     .examples = examples, .operands = "", .options = options, .shared = CLI_JSON | CLI_HOME,
     .text = "On a terminal it asks, the grave things first, at most nine screens. 0 is \"none of these\"; Enter leaves a screen unasked, and "
-            "unasked is not \"no\". What your notes say is looked at each time.\n\n"
+            "unasked is not \"no\". What your notes say is looked at each time. Where the "
+            "journal cannot be written it asks and judges all the same, and keeps nothing.\n\n"
             "Tingle informs; it does not diagnose. That no sign was found does not mean that all is well: if you are worried, or it "
             "changes, see a doctor.",
     .run = run};

@@ -1,10 +1,9 @@
 /* tingle feet sheet: a PDF on which feet are traced at home. */
 #include <string.h>
 
-#include "base/file_bytes.h"
-#include "base/text.h"
 #include "cli/command.h"
 #include "cli/dialogue.h"
+#include "cli/output_file.h"
 #include "report/tracing_sheet.h"
 
 enum { SHEET_MAX_BYTES = 16 << 20, FILE_MODE = 0644 };
@@ -24,12 +23,11 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 {
     const char *path = cli->operand[0], *paper = cli_text(cli, "paper");
     struct buffer out;
-    enum tingle_status st;
-    if (!text_ends_with(path, ".pdf"))
-        return error_set(err, TINGLE_WRONG_USE, -1, "%s: the sheet is a PDF: name a file that ends in .pdf", path);
+    enum tingle_status st = output_check(cli, path, OUTPUT_PDF, err);
+    if (st) return st;
     buffer_init(&out, SHEET_MAX_BYTES);
     st = tracing_sheet_pdf(&out, paper && strcmp(paper, "letter") == 0 ? PAGE_LETTER : PAGE_A4, err);
-    if (!st) st = file_write(path, bytes_of(out.data, out.size), FILE_MODE, err);
+    if (!st) st = output_write(cli, path, OUTPUT_PDF, bytes_of(out.data, out.size), FILE_MODE, err);
     buffer_release(&out);
     return st ? st : answer_done(cli, "path", path, "written; print it at 100 %, and check its marks of size", err);
 }

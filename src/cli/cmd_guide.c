@@ -6,12 +6,13 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/dialogue.h"
+#include "cli/output_file.h"
 #include "cli/pager.h"
 #include "guide/guide_html.h"
 #include "guide/guide_terminal.h"
 #include "report/json.h"
 
-enum { OUTPUT_MAX_BYTES = 1 << 22, PAGES_MAX = 64, FILE_MODE = 0644 };
+enum { OUTPUT_MAX_BYTES = 1 << 22, PAGES_MAX = 64, PATH_SIZE = 4096, FILE_MODE = 0644 };
 
 static const struct cli_example examples[] = {
     {"guide", "the pages, and how long each takes"},
@@ -131,18 +132,36 @@ static void page_json(struct buffer *out, const struct guide_text *text)
 
 /* --- HTML ----------------------------------------------------------------------------------- */
 
-static enum tingle_status write_html(const char *path, const struct buffer *html, struct tingle_error *err)
+static enum tingle_status write_html(struct cli *cli, const char *path, const struct buffer *html, struct tingle_error *err)
 {
     enum tingle_status st = buffer_status(html, "the page", err);
-    return st ? st : file_write(path, (struct bytes){(const uint8_t *)html->data, html->size}, FILE_MODE, err);
+    return st ? st : output_write(cli, path, OUTPUT_HTML, bytes_of(html->data, html->size), FILE_MODE, err);
 }
 
-static enum tingle_status write_in(const char *folder, const char *name, const struct buffer *html, struct tingle_error *err)
+static enum tingle_status path_in(char path[PATH_SIZE], const char *folder, const char *name, struct tingle_error *err)
 {
-    char path[4096], file[100];
+    char file[100];
     snprintf(file, sizeof file, "%s.html", name);
-    if (!path_join(path, sizeof path, folder, file)) return error_set(err, TINGLE_CANNOT_WRITE, -1, "%s: the name is too long", folder);
-    return write_html(path, html, err);
+    return path_join(path, PATH_SIZE, folder, file) ? TINGLE_OK : error_set(err, TINGLE_CANNOT_WRITE, -1, "%s: the name is too long", folder);
+}
+
+static enum tingle_status write_in(struct cli *cli, const char *folder, const char *name, const struct buffer *html, struct tingle_error *err)
+{
+    char path[PATH_SIZE];
+    enum tingle_status st = path_in(path, folder, name, err);
+    return st ? st : write_html(cli, path, html, err);
+}
+
+/* All pages may be written, or none is. */
+static enum tingle_status check_folder(struct cli *cli, const struct shelf *s, const char *folder, struct tingle_error *err)
+{
+    char path[PATH_SIZE];
+    enum tingle_status st = TINGLE_OK;
+    for (size_t i = 0; i <= s->texts && !st; i++) {
+        st = path_in(path, folder, i < s->texts ? s->text[i]->page->name : "index", err);
+        if (!st) st = output_check(cli, path, OUTPUT_HTML, err);
+    }
+    return st;
 }
 
 static enum tingle_status write_all(struct cli *cli, const struct shelf *s, const char *folder, struct tingle_error *err)
@@ -150,14 +169,15 @@ static enum tingle_status write_all(struct cli *cli, const struct shelf *s, cons
     struct buffer html;
     enum tingle_status st = folder_make(folder, err);
     buffer_init(&html, OUTPUT_MAX_BYTES);
+    if (!st) st = check_folder(cli, s, folder, err);
     for (size_t i = 0; i < s->texts && !st; i++) {
         buffer_clear(&html);
         guide_html_page(&html, s->text[i], &file_links);
-        st = write_in(folder, s->text[i]->page->name, &html, err);
+        st = write_in(cli, folder, s->text[i]->page->name, &html, err);
     }
     buffer_clear(&html);
     guide_html_index(&html, s->text, &file_links);
-    if (!st) st = write_in(folder, "index", &html, err);
+    if (!st) st = write_in(cli, folder, "index", &html, err);
     if (!st) st = answer_done(cli, "path", folder, "the guide is there; begin with index.html", err);
     buffer_release(&html);
     return st;
@@ -170,7 +190,7 @@ static enum tingle_status write_page(struct cli *cli, const struct guide_text *t
     bool to_output = strcmp(path, "-") == 0;
     buffer_init(&html, OUTPUT_MAX_BYTES);
     guide_html_page(&html, text, &file_links);
-    st = to_output ? console_print(&cli->console, &html, err) : write_html(path, &html, err);
+    st = to_output ? console_print(&cli->console, &html, err) : write_html(cli, path, &html, err);
     if (!st && !to_output) st = answer_done(cli, "path", path, "the page is there", err);
     buffer_release(&html);
     return st;

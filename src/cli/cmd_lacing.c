@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "base/file_bytes.h"
 #include "cli/command.h"
 #include "cli/dialogue.h"
+#include "cli/output_file.h"
 #include "report/fitting_report.h"
 
 enum { OUTPUT_MAX_BYTES = 1 << 20, FILE_MODE = 0644 };
@@ -23,7 +23,7 @@ static const struct cli_option options[] = {
     {.name = "svg", .kind = CLI_TEXT, .argument = "FILE", .help = "draws the (first) pattern into a file"},
     {0}};
 
-static enum tingle_status write_svg(const struct tingle_lacing *lacing, const char *path, struct tingle_error *err)
+static enum tingle_status write_svg(struct cli *cli, const struct tingle_lacing *lacing, const char *path, struct tingle_error *err)
 {
     struct drawing drawing;
     struct buffer out;
@@ -36,7 +36,7 @@ static enum tingle_status write_svg(const struct tingle_lacing *lacing, const ch
     buffer_add_text(&out, DRAWING_XML);
     if (!st) drawing_svg(&out, &drawing);
     if (!st) st = buffer_status(&out, path, err);
-    if (!st) st = file_write(path, bytes_of(out.data, out.size), FILE_MODE, err);
+    if (!st) st = output_write(cli, path, OUTPUT_SVG, bytes_of(out.data, out.size), FILE_MODE, err);
     drawing_release(&drawing);
     buffer_release(&out);
     return st;
@@ -65,7 +65,7 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
         return error_set(err, TINGLE_WRONG_USE, -1, "--all lists all patterns: name none, or leave it out (see: tingle lacing --help)");
     st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_READ, err);
     if (!st) st = tingle_lacing_read(&lacing, journal, cli_flag(cli, "all") ? "all" : cli->operands ? cli->operand[0] : NULL, err);
-    if (!st && svg) st = write_svg(lacing, svg, err);
+    if (!st && svg) st = write_svg(cli, lacing, svg, err);
     if (!st && svg) st = answer_done(cli, "path", svg, "drawn", err);
     else if (!st) st = print(cli, lacing, err);
     tingle_lacing_free(lacing);

@@ -227,7 +227,9 @@ static enum tingle_status ask_or_edit(struct cli *cli, struct tingle_journal *jo
 {
     struct tingle_noted *noted = NULL;
     enum tingle_status st = cli->operands || cli_flag(cli, "no-file") ? TINGLE_OK : newest_open(journal, &id, err);
-    bool edits = false;
+    bool edits = false, ended = false;
+    if (!st && !cli->operands) st = log_ask_lasting(cli, journal, &ended, err);
+    if (ended) return st;
     if (!st) st = tingle_note_read(&noted, journal, id, err);
     if (!st) edits = noted->found && noted->note->felt != TINGLE_NOT_RECORDED;
     tingle_noted_free(noted);

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "base/file_bytes.h"
 #include "cli/dialogue.h"
+#include "cli/output_file.h"
 
 enum { OUTPUT_MAX_BYTES = 1 << 30, FILE_MODE = 0600 };
 
@@ -23,7 +23,7 @@ static enum tingle_status hand_out(struct cli *cli, const unsigned char *data, s
     enum tingle_status st;
     struct buffer out;
     if (path) {
-        st = file_write(path, (struct bytes){data, size}, FILE_MODE, err);
+        st = output_write(cli, path, OUTPUT_ANY, (struct bytes){data, size}, FILE_MODE, err);
         return st ? st : answer_done(cli, "path", path, "written", err);
     }
     if (cli->console.term.is_terminal)

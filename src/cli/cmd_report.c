@@ -4,10 +4,10 @@
 
 #include <string.h>
 
-#include "base/file_bytes.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/dialogue.h"
+#include "cli/output_file.h"
 #include "report/clinic_page.h"
 
 enum { OUTPUT_MAX_BYTES = 64 << 20 };
@@ -29,30 +29,28 @@ static const struct cli_option options[] = {
     {.name = "question", .kind = CLI_TEXT, .argument = "TEXT", .help = "what you want to ask, on this page only"},
     {0}};
 
-enum form { FORM_TEXT, FORM_PDF, FORM_HTML };
-
-static enum tingle_status form_of(enum form *form, const char *path, struct tingle_error *err)
+static enum tingle_status form_of(enum output_kind *form, const char *path, struct tingle_error *err)
 {
-    *form = FORM_TEXT;
+    *form = OUTPUT_TEXT;
     if (!path || text_ends_with(path, ".txt")) return TINGLE_OK;
-    if (text_ends_with(path, ".pdf")) *form = FORM_PDF;
-    else if (text_ends_with(path, ".html") || text_ends_with(path, ".htm")) *form = FORM_HTML;
+    if (text_ends_with(path, ".pdf")) *form = OUTPUT_PDF;
+    else if (text_ends_with(path, ".html") || text_ends_with(path, ".htm")) *form = OUTPUT_HTML;
     else return error_set(err, TINGLE_WRONG_USE, -1, "%s: what should it be? The name must end in .pdf, .html or .txt", path);
     return TINGLE_OK;
 }
 
-static enum tingle_status draw(struct cli *cli, struct buffer *out, const struct tingle_clinic_report *report, enum form form, struct tingle_error *err)
+static enum tingle_status draw(struct cli *cli, struct buffer *out, const struct tingle_clinic_report *report, enum output_kind form, struct tingle_error *err)
 {
     struct clinic_style style = {.details = cli_flag(cli, "details"), .name = cli_text(cli, "name")};
     struct term paper = {.width = 78}, *term = cli_text(cli, "out") ? &paper : &cli->console.term;
     if (cli_text(cli, "paper")) page_paper_of(cli_text(cli, "paper"), &style.paper);
-    if (form == FORM_PDF) return clinic_pdf(out, report, &style, err);
-    if (form == FORM_HTML) return clinic_html(out, report, &style, err);
+    if (form == OUTPUT_PDF) return clinic_pdf(out, report, &style, err);
+    if (form == OUTPUT_HTML) return clinic_html(out, report, &style, err);
     clinic_text(out, report, &style, term);
     return buffer_status(out, "the page", err);
 }
 
-static enum tingle_status deliver(struct cli *cli, struct buffer *out, const struct tingle_clinic_report *report, enum form form, struct tingle_error *err)
+static enum tingle_status deliver(struct cli *cli, struct buffer *out, const struct tingle_clinic_report *report, enum output_kind form, struct tingle_error *err)
 {
     const char *path = cli_text(cli, "out");
     enum tingle_status st;
@@ -62,7 +60,7 @@ static enum tingle_status deliver(struct cli *cli, struct buffer *out, const str
         if (st) return st;
     }
     if (!path) return console_print(&cli->console, out, err);
-    st = file_write(path, bytes_of(out->data, out->size), 0600, err);
+    st = output_write(cli, path, form, bytes_of(out->data, out->size), 0600, err);
     return st ? st : answer_done(cli, "path", path, "written", err);
 }
 
@@ -72,8 +70,9 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
     struct tingle_journal *journal = NULL;
     struct tingle_clinic_report *report = NULL;
     struct buffer out;
-    enum form form;
+    enum output_kind form;
     enum tingle_status st = form_of(&form, cli_text(cli, "out"), err);
+    if (!st && cli_text(cli, "out")) st = output_check(cli, cli_text(cli, "out"), form, err);
     if (st) return st;
     buffer_init(&out, OUTPUT_MAX_BYTES);
     st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_READ, err);

@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-#include "base/file_bytes.h"
 #include "cli/command.h"
+#include "cli/output_file.h"
 #include "report/foot_map.h"
 #include "report/journal_report.h"
 #include "report/where_report.h"
 
-enum { TEXT_MAX_BYTES = 1 << 20, SVG_MAX_BYTES = 8 << 20, FILE_MODE = 0644 };
+enum { TEXT_MAX_BYTES = 1 << 20, SVG_MAX_BYTES = 8 << 20, FILE_MODE = 0600 };
 
 static const struct cli_example examples[] = {
     {"where", "both feet, how often each place was numb, and what that fits"},
@@ -32,7 +32,7 @@ static enum tingle_status write_svg(struct cli *cli, const struct tingle_where *
     buffer_init(&svg, SVG_MAX_BYTES);
     st = foot_map_svg(&svg, w, err);
     if (!st) st = buffer_status(&svg, "the drawing", err);
-    if (!st) st = file_write(path, (struct bytes){(const unsigned char *)svg.data, svg.size}, FILE_MODE, err);
+    if (!st) st = output_write(cli, path, OUTPUT_SVG, bytes_of(svg.data, svg.size), FILE_MODE, err);
     if (!st) console_say(&cli->console, "%s: written", path);
     buffer_release(&svg);
     return st;

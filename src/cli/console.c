@@ -14,17 +14,30 @@
 
 #include "base/text.h"
 
-enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 120 };
+enum { ROWS_DEFAULT = 24, WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 120 };
+
+/* What the variable says, else the terminal, else 0. */
+static int screen_size(const char *variable, bool rows)
+{
+    const char *said = getenv(variable);
+    struct winsize size;
+    int64_t n = 0;
+    if (said) text_to_int(said, strlen(said), 1, 10000, &n);
+    if (n == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) n = rows ? size.ws_row : size.ws_col;
+    return (int)n;
+}
 
 static int output_width(void)
 {
-    const char *columns = getenv("COLUMNS");
-    struct winsize size;
-    int64_t n = 0;
-    if (columns) text_to_int(columns, strlen(columns), 1, 10000, &n);
-    if (n == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) n = size.ws_col;
+    int n = screen_size("COLUMNS", false);
     if (n == 0) n = WIDTH_DEFAULT;
-    return (int)(n < WIDTH_MIN ? WIDTH_MIN : n > WIDTH_MAX ? WIDTH_MAX : n);
+    return n < WIDTH_MIN ? WIDTH_MIN : n > WIDTH_MAX ? WIDTH_MAX : n;
+}
+
+size_t console_rows(void)
+{
+    int n = screen_size("LINES", true);
+    return n ? (size_t)n : ROWS_DEFAULT;
 }
 
 /* no-color.org: any non-empty NO_COLOR switches colour off. */

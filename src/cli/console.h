@@ -24,6 +24,9 @@ struct console {
 /* Looks at the two channels, NO_COLOR, TERM, COLUMNS. */
 void console_init(struct console *c);
 
+/* Rows of the screen: LINES, else the terminal's, else 24. */
+size_t console_rows(void);
+
 /* Writes a result to standard output and empties the buffer. A buffer that failed is TINGLE_LIMIT
  * or TINGLE_NO_MEMORY, a failed write TINGLE_CANNOT_WRITE. */
 enum tingle_status console_print(struct console *c, struct buffer *out, struct tingle_error *err);

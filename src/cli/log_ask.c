@@ -190,11 +190,14 @@ enum tingle_status log_catch_up(struct cli *cli, struct tingle_journal *journal,
 {
     int64_t open[LOG_LAST_MAX];
     size_t found;
+    bool ended;
     struct sums sums = {0};
     struct buffer out;
     enum tingle_status st = list_open(journal, count, open, &found, err);
     if (st) return st;
     if (!found || cli_flag(cli, "json") || !console_is_interactive(&cli->console)) return print_open(cli, journal, open, found, err);
+    st = log_ask_lasting(cli, journal, &ended, err);
+    if (st || ended) return st;
     st = ask_open(cli, journal, open, found, &sums, err);
     if (st) return st;
     buffer_init(&out, TEXT_MAX);

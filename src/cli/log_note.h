@@ -27,6 +27,10 @@ enum tingle_status log_step(struct cli *cli, struct tingle_journal *journal, boo
 /* Only so many past runs are offered for recall (decision D1). */
 enum { LOG_LAST_MAX = 5 };
 
+/* Where the last numb run was not over yet when it was noted: is it gone, and after how long? Nothing where it is over.
+ * *ended: nothing more is to be asked. */
+enum tingle_status log_ask_lasting(struct cli *cli, struct tingle_journal *journal, bool *ended, struct tingle_error *err);
+
 /* By questions: the note of a run; the fields of one that is noted; the last runs that have none (`count` of them are
  * looked at). */
 enum tingle_status log_ask(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err);

@@ -36,17 +36,22 @@ void log_signs_release(struct log_signs *s)
 
 /* --- which are shown ------------------------------------------------------------------------- */
 
-static bool fired(const struct tingle_doctor *d, const char *id)
+static const struct tingle_sign *sign_of(const struct tingle_doctor *d, const char *id)
 {
     for (size_t i = 0; i < d->signs; i++)
-        if (strcmp(d->sign[i].id, id) == 0) return true;
-    return false;
+        if (strcmp(d->sign[i].id, id) == 0) return &d->sign[i];
+    return NULL;
 }
 
+/* What this note set off. A sign of before that a clinician has looked at is new where the note brings another event; a grave one
+ * that the note set off is shown whoever has looked: the note itself was not there to be seen. */
 static bool is_shown(const struct tingle_doctor *before, const struct tingle_sign *sign)
 {
-    if (sign->tier > TINGLE_TIER_R || sign->looked_at) return false;
-    return sign->tier <= TINGLE_TIER_U || !fired(before, sign->id);
+    const struct tingle_sign *old = sign_of(before, sign->id);
+    bool grave = sign->tier <= TINGLE_TIER_U;
+    if (sign->tier > TINGLE_TIER_R) return false;
+    if (sign->looked_at) return grave && (!old || strcmp(old->since, sign->since) != 0 || strcmp(old->because, sign->because) != 0);
+    return grave || !old || old->looked_at;
 }
 
 static void signs_text(struct buffer *out, const struct tingle_doctor *before, const struct tingle_doctor *after, const struct term *term)
@@ -120,6 +125,6 @@ enum tingle_status log_signs_ask(struct cli *cli, struct tingle_journal *journal
     *ended = false;
     if (!s->due || s->due->screens == 0 || !console_is_interactive(&cli->console)) return TINGLE_OK;
     console_say(&cli->console, "new in this note: %s. A doctor would ask:", s->due->because);
-    st = sign_dialogue(cli, journal, s->due, ended, err);
+    st = sign_dialogue(cli, journal, NULL, s->due, ended, err);
     return st ? st : show_answered(cli, journal, s, err);
 }

@@ -6,23 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/text.h"
-
-enum { ROWS_DEFAULT = 24, NOT_STARTED = 127, NOT_RUNNABLE = 126 };
-
-static size_t screen_rows(void)
-{
-    const char *lines = getenv("LINES");
-    struct winsize size;
-    int64_t n = 0;
-    if (lines) text_to_int(lines, strlen(lines), 1, 100000, &n);
-    if (n == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) n = size.ws_row;
-    return n > 0 ? (size_t)n : ROWS_DEFAULT;
-}
+enum { NOT_STARTED = 127, NOT_RUNNABLE = 126 };
 
 static size_t lines_in(const struct buffer *out)
 {
@@ -103,7 +90,7 @@ enum tingle_status pager_print(struct console *c, struct buffer *out, struct tin
     const char *pager = c->term.is_terminal ? wanted_pager() : NULL;
     enum tingle_status st = buffer_status(out, "the result", err);
     if (st) return st;
-    if (!pager || lines_in(out) < screen_rows()) return console_print(c, out, err);
+    if (!pager || lines_in(out) < console_rows()) return console_print(c, out, err);
     st = console_flush(c, err);
     if (st) return st;
     if (!show_undisturbed(pager, out)) return console_print(c, out, err);

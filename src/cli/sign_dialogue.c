@@ -17,6 +17,7 @@ enum listed { LEFT, ANSWERED, ENDED };
 struct dialogue {
     struct cli *cli;
     struct tingle_journal *journal;
+    struct sign_answers_here *here; /* NULL: answers are kept in the journal */
     size_t at, screens; /* the screen that is asked, from 1 */
     bool emergency, any_yes;
 };
@@ -81,6 +82,15 @@ done:
 
 /* ----------------------------------------------------------------------- answers */
 
+bool sign_answers_add(struct sign_answers_here *here, const char *key, const char *value)
+{
+    if (here->count == SIGN_ANSWERS_HERE || strlen(key) >= sizeof here->key[0]) return false;
+    text_copy(here->key[here->count], sizeof here->key[0], key);
+    here->answer[here->count] = (struct tingle_answer){here->key[here->count], strcmp(value, "yes") == 0 ? "yes" : "no"};
+    here->count++;
+    return true;
+}
+
 /* Where the result goes to a file, among the talk: it must be seen. */
 static enum tingle_status alarm(struct dialogue *d, const char *action, struct tingle_error *err)
 {
@@ -100,18 +110,8 @@ static enum tingle_status alarm(struct dialogue *d, const char *action, struct t
     return st;
 }
 
-/* A tick is a yes to its rule where it has no further question, or where that is answered with yes; a further question that is
- * left leaves the rule unasked ("" as value). */
-static const char *value_of_tick(struct dialogue *d, const struct tingle_sign_tick *tick)
-{
-    const char *answer;
-    if (!*tick->then) return "yes";
-    answer = ask_yes_no(d, tick->then);
-    return answer ? answer : "";
-}
-
 struct key_value {
-    const char *key, *value;
+    const char *key, *value; /* NULL: ticked, and its further question is to be asked */
     const struct tingle_sign_tick *tick;
 };
 
@@ -123,7 +123,15 @@ static struct key_value *slot_of(struct key_value *list, size_t *count, const st
     return &list[(*count)++];
 }
 
-/* Grave signs sound before any further question; what was answered is kept first of all. */
+static enum tingle_status keep(struct dialogue *d, const struct tingle_answer *answer, size_t n, struct tingle_error *err)
+{
+    if (!d->here) return tingle_doctor_answer(d->journal, answer, n, err);
+    for (size_t i = 0; i < n; i++)
+        if (!sign_answers_add(d->here, answer[i].key, answer[i].value)) return error_set(err, TINGLE_LIMIT, -1, "too many answers");
+    return TINGLE_OK;
+}
+
+/* Keeps what has an answer. Grave signs sound at once, before any further question. */
 static enum tingle_status keep_and_sound(struct dialogue *d, const struct key_value *list, size_t count, struct tingle_error *err)
 {
     struct tingle_answer answer[TICKS_MAX];
@@ -131,44 +139,55 @@ static enum tingle_status keep_and_sound(struct dialogue *d, const struct key_va
     size_t n = 0;
     enum tingle_status st, told = TINGLE_OK;
     for (size_t i = 0; i < count; i++) {
-        bool yes = strcmp(list[i].value, "yes") == 0;
-        if (*list[i].value) answer[n++] = (struct tingle_answer){list[i].key, list[i].value};
-        if (!yes || list[i].tick->is_fact) continue;
+        if (!list[i].value) continue;
+        answer[n++] = (struct tingle_answer){list[i].key, list[i].value};
+        if (strcmp(list[i].value, "yes") != 0 || list[i].tick->is_fact) continue;
         d->any_yes = true;
         if (list[i].tick->tier <= TINGLE_TIER_U && (!gravest || list[i].tick->tier < gravest->tier)) gravest = list[i].tick;
     }
     if (gravest) told = alarm(d, gravest->action, err);
     d->emergency |= gravest && gravest->tier == TINGLE_TIER_E;
-    st = tingle_doctor_answer(d->journal, answer, n, err);
+    st = keep(d, answer, n, err);
     return st ? st : told;
 }
 
+/* A tick is a yes to its rule where it has no further question, or where that is answered with yes. What needs no further question
+ * is kept and sounds first; a further question that is left, also by Ctrl-C, leaves its rule unasked. An emergency ends them. */
 static enum tingle_status take_list(struct dialogue *d, const struct tingle_sign_tick *const *tick, const bool *ticked, size_t ticks,
                                     struct tingle_error *err)
 {
     struct key_value list[TICKS_MAX];
     size_t count = 0;
+    enum tingle_status st;
     for (size_t i = 0; i < ticks; i++) {
         struct key_value *slot = slot_of(list, &count, tick[i]);
-        if (ticked[i] && strcmp(slot->value, "yes") != 0) slot->value = value_of_tick(d, tick[i]);
+        if (ticked[i]) slot->value = *tick[i]->then ? NULL : "yes";
     }
-    return keep_and_sound(d, list, count, err);
+    st = keep_and_sound(d, list, count, err);
+    for (size_t i = 0; !st && !d->emergency && i < count; i++) {
+        if (list[i].value) continue;
+        list[i].value = ask_yes_no(d, list[i].tick->then);
+        st = keep_and_sound(d, &list[i], 1, err);
+    }
+    return st;
 }
 
 /* ------------------------------------------------------------------------ screens */
 
 static enum tingle_status ask_with_facts(struct dialogue *d, const struct tingle_sign_screen *screen,
-                                         const struct tingle_sign_tick *const *tick, const bool *ticked, size_t ticks, struct tingle_error *err)
+                                         const struct tingle_sign_tick *const *tick, const bool *ticked, size_t ticks, enum listed *said,
+                                         struct tingle_error *err)
 {
     const struct tingle_sign_tick *more[TICKS_MAX];
     bool more_ticked[TICKS_MAX];
     size_t count;
     enum tingle_status st = TINGLE_OK;
-    for (size_t i = 0; !st && !d->emergency && i < ticks; i++) {
+    for (size_t i = 0; !st && *said != ENDED && !d->emergency && i < ticks; i++) {
         bool opens = false;
         for (size_t k = 0; k < screen->ticks; k++) opens |= strcmp(screen->tick[k].only_with, tick[i]->key) == 0;
         if (!ticked[i] || !tick[i]->is_fact || !opens) continue;
-        if (ask_list(d, screen, tick[i]->key, more, more_ticked, &count) == ANSWERED) st = take_list(d, more, more_ticked, count, err);
+        *said = ask_list(d, screen, tick[i]->key, more, more_ticked, &count);
+        if (*said == ANSWERED) st = take_list(d, more, more_ticked, count, err);
     }
     return st;
 }
@@ -183,7 +202,7 @@ static enum tingle_status ask_closing(struct dialogue *d, const struct tingle_si
         if (!tick->closing) continue;
         snprintf(question, sizeof question, "%s: is that so?", tick->text);
         answer.value = ask_yes_no(d, question);
-        if (answer.value) st = tingle_doctor_answer(d->journal, &answer, 1, err);
+        if (answer.value) st = keep(d, &answer, 1, err);
     }
     return st;
 }
@@ -197,14 +216,14 @@ static enum tingle_status ask_screen(struct dialogue *d, const struct tingle_sig
     *said = ask_list(d, screen, "", tick, ticked, &ticks);
     if (*said != ANSWERED) return TINGLE_OK;
     st = take_list(d, tick, ticked, ticks, err);
-    if (!st) st = ask_with_facts(d, screen, tick, ticked, ticks, err);
-    return st ? st : ask_closing(d, screen, err);
+    if (!st) st = ask_with_facts(d, screen, tick, ticked, ticks, said, err);
+    return st || *said == ENDED ? st : ask_closing(d, screen, err);
 }
 
-enum tingle_status sign_dialogue(struct cli *cli, struct tingle_journal *journal, const struct tingle_sign_screens *screens,
-                                 bool *ended, struct tingle_error *err)
+enum tingle_status sign_dialogue(struct cli *cli, struct tingle_journal *journal, struct sign_answers_here *here,
+                                 const struct tingle_sign_screens *screens, bool *ended, struct tingle_error *err)
 {
-    struct dialogue d = {.cli = cli, .journal = journal, .screens = screens->screens};
+    struct dialogue d = {.cli = cli, .journal = journal, .here = here, .screens = screens->screens};
     enum listed said = ANSWERED;
     enum tingle_status st = TINGLE_OK;
     for (size_t i = 0; !st && said != ENDED && !d.emergency && i < screens->screens; i++) {

@@ -7,16 +7,7 @@
 enum { AT_LEAST = 3 /* episodes that say when or where, before they agree or differ */, ONSETS = 64 };
 static const double near_min = 5, near_share = 0.15; /* of the middle minute: "about the same" [J] */
 
-static bool is_of(const struct foot_episode *e, enum foot_side side)
-{
-    switch (side) {
-    case FOOT_LEFT: return e->left;
-    case FOOT_RIGHT: return e->right;
-    case FOOT_NO_SIDE: return !e->left && !e->right;
-    case FOOT_BOTH: break;
-    }
-    return true;
-}
+static bool counts(const struct foot_episode *e, enum foot_side side) { return side == FOOT_BOTH || foot_episode_names(e, side); }
 
 /* --------------------------------------------------------- facts that are found */
 
@@ -67,7 +58,7 @@ static enum foot_answer same_minute(const struct foot_history *h, enum foot_side
     double onset[ONSETS], middle, reach;
     for (size_t i = h->episodes; i-- > 0 && *said < ONSETS;) {
         const struct foot_episode *e = &h->episode[i];
-        if (is_of(e, side) && e->onset_hi_min - e->onset_lo_min <= 2 * near_min) onset[(*said)++] = (e->onset_lo_min + e->onset_hi_min) / 2;
+        if (counts(e, side) && e->onset_hi_min - e->onset_lo_min <= 2 * near_min) onset[(*said)++] = (e->onset_lo_min + e->onset_hi_min) / 2;
     }
     if (*said < AT_LEAST) return FOOT_UNSAID;
     qsort(onset, *said, sizeof *onset, compare);
@@ -83,7 +74,7 @@ static enum foot_answer moving(const struct foot_history *h, enum foot_side side
     size_t count[64] = {0}, most = 0;
     for (size_t i = 0; i < h->episodes; i++) {
         const struct foot_episode *e = &h->episode[i];
-        if (!is_of(e, side) || !e->regions) continue;
+        if (!counts(e, side) || !e->regions) continue;
         (*said)++;
         for (size_t row = 0; row < foot_regions; row++)
             if (foot_regions_spread(e->regions) >> row & 1 && ++count[row] > most) most = count[row];
@@ -98,7 +89,7 @@ static enum foot_answer moving(const struct foot_history *h, enum foot_side side
 static enum foot_answer noted(const struct foot_history *h, enum foot_side side, enum foot_fact fact, size_t *yes, size_t *said)
 {
     for (size_t i = 0; i < h->episodes; i++) {
-        if (!is_of(&h->episode[i], side) || h->episode[i].fact[fact] == FOOT_UNSAID) continue;
+        if (!counts(&h->episode[i], side) || h->episode[i].fact[fact] == FOOT_UNSAID) continue;
         (*said)++;
         *yes += h->episode[i].fact[fact] == FOOT_YES;
     }

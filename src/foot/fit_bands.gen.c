@@ -4,14 +4,14 @@
 #include "foot/shoe_fit.h"
 
 const struct fit_band fit_band[] = {
-    {"toe", "short", "too short", -INFINITY, 6.0},
-    {"toe", "tight", "tight", 6.0, 9.5},
+    {"toe", "short", "too short", -INFINITY, 5.5},
+    {"toe", "tight", "tight", 5.5, 9.5},
     {"toe", "ok", "enough", 9.5, 17.5},
-    {"toe", "long", "long", 17.5, 22.0},
-    {"toe", "too-long", "too long", 22.0, INFINITY},
+    {"toe", "long", "long", 17.5, 22.5},
+    {"toe", "too-long", "too long", 22.5, INFINITY},
     {"width", "ok", "wide enough", -INFINITY, 2.5},
-    {"width", "tight", "tight", 2.5, 5.0},
-    {"width", "narrow", "narrow", 5.0, INFINITY},
+    {"width", "tight", "tight", 2.5, 5.5},
+    {"width", "narrow", "narrow", 5.5, INFINITY},
     {"ball", "behind", "behind the ball of the foot", -INFINITY, -5.0},
     {"ball", "ok", "at the ball of the foot", -5.0, 5.0},
     {"ball", "ahead", "ahead of the ball of the foot", 5.0, INFINITY},

@@ -18,9 +18,15 @@ struct sum {
     struct foot_fit *fit;
 };
 
-static bool is_of(const struct foot_episode *e, enum foot_side side)
+bool foot_episode_names(const struct foot_episode *e, enum foot_side side)
 {
-    return side == FOOT_LEFT ? e->left : side == FOOT_RIGHT ? e->right : !e->left && !e->right;
+    switch (side) {
+    case FOOT_LEFT: return e->left;
+    case FOOT_RIGHT: return e->right;
+    case FOOT_NO_SIDE: return !e->left && !e->right;
+    case FOOT_BOTH: break;
+    }
+    return e->left || e->right;
 }
 
 /* ---------------------------------------------------------------------- reasons */
@@ -45,11 +51,19 @@ static void add_places(struct foot_fit *fit, int weight, const char *lead, uint6
     snprintf(text, FOOT_REASON_SIZE, "%s%s", lead, places);
 }
 
+/* " (3 of the 4 times that say)" */
+static void add_times(char *text, size_t times, size_t said, const char *what)
+{
+    size_t n = strlen(text);
+    if (said == 1) snprintf(text + n, FOOT_REASON_SIZE - n, " (the one time that says%s)", what);
+    else if (said) snprintf(text + n, FOOT_REASON_SIZE - n, " (%zu of the %zu times that say%s)", times, said, what);
+}
+
 static void fact_text(char *text, enum foot_fact fact, enum foot_answer answer, size_t yes, size_t said)
 {
     const char *words = answer == FOOT_YES ? foot_fact_row[fact].yes : foot_fact_row[fact].no;
-    if (said) snprintf(text, FOOT_REASON_SIZE, "%s (%zu of %zu)", words, answer == FOOT_YES ? yes : said - yes, said);
-    else snprintf(text, FOOT_REASON_SIZE, "%s", words);
+    snprintf(text, FOOT_REASON_SIZE, "%s", words);
+    add_times(text, answer == FOOT_YES ? yes : said - yes, said, "");
 }
 
 static void add_facts(struct sum *s, const struct foot_weight *weight, size_t weights)
@@ -114,9 +128,17 @@ static void read_pattern(struct sum *s, const struct foot_pattern *p)
 
 /* ------------------------------------------------------------------- conditions */
 
-static void window_text(char *text, const struct foot_window *w, bool relief, bool inside)
+/* More than two thirds is "mostly". */
+static const char *often_words(size_t inside, size_t said)
 {
-    const char *often = inside ? "mostly" : "mostly not", *lead = relief ? "it goes" : "it starts";
+    if (3 * inside > 2 * said) return "mostly";
+    if (2 * inside >= said) return "about half of the time";
+    return 3 * (said - inside) > 2 * said ? "mostly not" : "less than half of the time";
+}
+
+static void window_text(char *text, const struct foot_window *w, bool relief, const char *often)
+{
+    const char *lead = relief ? "it goes" : "it starts";
     if (isinf(w->hi_min)) snprintf(text, FOOT_REASON_SIZE, "%s %s from minute %.0f on", lead, often, w->lo_min);
     else if (w->lo_min > 0) snprintf(text, FOOT_REASON_SIZE, "%s %s between minute %.0f and %.0f", lead, often, w->lo_min, w->hi_min);
     else snprintf(text, FOOT_REASON_SIZE, "%s %s within %.0f minutes%s", lead, often, w->hi_min, relief ? " of the end" : "");
@@ -125,21 +147,20 @@ static void window_text(char *text, const struct foot_window *w, bool relief, bo
 /* Of the episodes that say when: half of them or more inside speaks for it. */
 static void add_window(struct sum *s, const struct foot_window *w, bool relief)
 {
-    size_t said = 0, inside = 0, n;
+    size_t said = 0, inside = 0;
     char *text;
     for (size_t i = 0; i < s->history->episodes; i++) {
         const struct foot_episode *e = &s->history->episode[i];
         double minute = relief ? e->relief_min : (e->onset_lo_min + e->onset_hi_min) / 2;
-        if (!is_of(e, s->side) || isnan(minute)) continue;
+        if (!foot_episode_names(e, s->side) || isnan(minute)) continue;
         said++;
         inside += minute >= w->lo_min && minute <= w->hi_min;
     }
     if (!said || !w->weight) return;
     text = add_reason(s->fit, 2 * inside >= said ? w->weight : -w->weight);
     if (!text) return;
-    window_text(text, w, relief, 2 * inside >= said);
-    n = strlen(text);
-    snprintf(text + n, FOOT_REASON_SIZE - n, " (%zu of %zu)", 2 * inside >= said ? inside : said - inside, said);
+    window_text(text, w, relief, often_words(inside, said));
+    add_times(text, 3 * (said - inside) > 2 * said ? said - inside : inside, said, " when");
 }
 
 static bool needs_are_there(const struct sum *s, const struct foot_condition *c, bool placed)
@@ -175,6 +196,14 @@ static void read_condition(struct sum *s, const struct foot_condition *c)
 
 /* --------------------------------------------------------------------- findings */
 
+/* One pattern or condition, that of `of`, with the places of the side of `fit`. */
+static void read_one(struct foot_fit *fit, const struct foot_fit *of, const struct foot_history *h, uint64_t noted)
+{
+    struct sum s = {.history = h, .side = fit->side, .noted = noted, .spread = foot_regions_spread(noted), .fit = fit};
+    if (of->pattern) read_pattern(&s, of->pattern);
+    else read_condition(&s, of->condition);
+}
+
 /* Keeps a fit that is worth listing; of the same one in both feet the better, as of both. */
 static void keep(struct foot_fit *list, size_t *n, const struct foot_fit *fit)
 {
@@ -189,9 +218,43 @@ static void keep(struct foot_fit *list, size_t *n, const struct foot_fit *fit)
     }
 }
 
+/* What fits only the foot that is numb less than half as often as the other comes last. */
+static void set_lesser(struct foot_fit *fit, const struct foot_findings *found)
+{
+    const size_t left = found->located[FOOT_LEFT], right = found->located[FOOT_RIGHT];
+    fit->lesser = (fit->side == FOOT_LEFT && 2 * left < right) || (fit->side == FOOT_RIGHT && 2 * right < left);
+}
+
+/* The same of both feet together, where both have its places: an argument of all notes, not of the foot that is seldom numb.
+ * Where all notes together speak against it, that foot alone is none either, but for the doctor's. */
+static void join_feet(struct foot_fit *fit, const struct foot_findings *found, const struct foot_history *h)
+{
+    const enum foot_side other = fit->side == FOOT_LEFT ? FOOT_RIGHT : FOOT_LEFT;
+    struct foot_fit there = {.side = other}, joined = {.side = FOOT_BOTH};
+    if (fit->side == FOOT_NO_SIDE || !found->located[FOOT_LEFT] || !found->located[FOOT_RIGHT]) return;
+    read_one(&there, fit, h, found->often[other]);
+    if (!there.words) return;
+    read_one(&joined, fit, h, found->often[FOOT_LEFT] | found->often[FOOT_RIGHT]);
+    if (joined.words && joined.score >= FOOT_PARTLY) *fit = joined;
+    else if (fit->lesser && fit->kind != FOOT_DOCTOR) fit->score = 0;
+}
+
+/* Returns how many are left. */
+static size_t join_all(struct foot_fit *fit, size_t n, const struct foot_findings *found, const struct foot_history *h)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < n; i++) {
+        set_lesser(&fit[i], found);
+        join_feet(&fit[i], found, h);
+        if (fit[i].score >= FOOT_PARTLY) fit[left++] = fit[i];
+    }
+    return left;
+}
+
 static int by_score(const void *a, const void *b)
 {
     const struct foot_fit *x = a, *y = b;
+    if (x->lesser != y->lesser) return x->lesser ? 1 : -1;
     if (x->score != y->score) return y->score - x->score;
     if (x->pattern != y->pattern) return x->pattern < y->pattern ? -1 : 1;
     return x->condition < y->condition ? -1 : x->condition > y->condition;
@@ -204,7 +267,7 @@ static uint64_t often_noted(const struct foot_history *h, enum foot_side side, s
     *located = 0;
     for (size_t i = 0; i < h->episodes; i++) {
         const struct foot_episode *e = &h->episode[i];
-        if (!is_of(e, side) || !e->regions) continue;
+        if (!foot_episode_names(e, side) || !e->regions) continue;
         (*located)++;
         for (size_t row = 0; row < foot_regions; row++) count[row] += e->regions >> row & 1;
     }
@@ -247,7 +310,7 @@ bool foot_best_nerve(struct foot_fit *out, uint64_t regions)
 static bool any_of(const struct foot_history *h, enum foot_side side)
 {
     for (size_t i = 0; i < h->episodes; i++)
-        if (is_of(&h->episode[i], side)) return true;
+        if (foot_episode_names(&h->episode[i], side)) return true;
     return false;
 }
 
@@ -283,6 +346,8 @@ void foot_findings_read(struct foot_findings *out, const struct foot_history *h)
     out->often[FOOT_BOTH] = out->often[FOOT_LEFT] | out->often[FOOT_RIGHT] | out->often[FOOT_NO_SIDE];
     out->located[FOOT_BOTH] = 0;
     for (size_t i = 0; i < h->episodes; i++) out->located[FOOT_BOTH] += h->episode[i].regions != 0;
+    out->nerves = join_all(out->nerve, out->nerves, out, h);
+    out->conditions = join_all(out->condition, out->conditions, out, h);
     qsort(out->nerve, out->nerves, sizeof *out->nerve, by_score);
     qsort(out->condition, out->conditions, sizeof *out->condition, by_score);
     read_signs(out, h);

@@ -123,6 +123,9 @@ struct foot_episode {
     enum foot_answer fact[FOOT_FACTS]; /* what it says by itself; one-foot, both-feet, same-minute and moving are found */
 };
 
+/* Whether it says that foot: FOOT_NO_SIDE, none; FOOT_BOTH, one or both. */
+bool foot_episode_names(const struct foot_episode *episode, enum foot_side side);
+
 struct foot_history {
     const struct foot_episode *episode;
     size_t episodes;
@@ -143,15 +146,16 @@ struct foot_fit {
     const struct foot_condition *condition; /* of conditions */
     const char *words, *anatomy;
     enum foot_kind kind;
-    enum foot_side side; /* which foot it is said of; FOOT_NO_SIDE: no side was noted */
+    enum foot_side side; /* which foot it is said of, and whose notes the reasons count; FOOT_NO_SIDE: no side was noted */
     int score;           /* sum of the reasons */
     bool well;           /* fits well, else partly */
+    bool lesser;         /* of the foot that is numb less than half as often as the other only */
     struct foot_reason reason[FOOT_REASONS];
     size_t reasons;
 };
 
 struct foot_findings {
-    struct foot_fit nerve[FOOT_FITS], condition[FOOT_FITS]; /* the best first; FOOT_DOCTOR ones among them, for a
+    struct foot_fit nerve[FOOT_FITS], condition[FOOT_FITS]; /* the best first, lesser ones last; FOOT_DOCTOR ones among them, for a
                                                                clinician's eyes only */
     size_t nerves, conditions;
     struct foot_reason sign[FOOT_FACTS + 1]; /* what was noted that `tingle doctor` asks about */
@@ -166,7 +170,7 @@ void foot_findings_read(struct foot_findings *out, const struct foot_history *hi
 /* The nerve that fits a set of regions best, where one fits well. */
 bool foot_best_nerve(struct foot_fit *out, uint64_t regions);
 
-/* What the episodes and the history say of a fact; *yes of *said episodes (0 of 0 where it is known otherwise). */
+/* What the episodes and the history say of a fact, of a foot, or for FOOT_BOTH of all, those too that say none; *yes of *said episodes (0 of 0 where it is known otherwise). */
 enum foot_answer foot_fact_of(const struct foot_history *history, enum foot_side side, enum foot_fact fact, size_t *yes, size_t *said);
 
 #endif

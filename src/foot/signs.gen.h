@@ -118,10 +118,11 @@ struct sign_limits {
     double recur_window_days; /* days: the last weeks that are looked at */
     double ask_lapse_days; /* days: a no to an emergency or urgent question lapses when a numb run is noted more than this after it */
     double ask_lapse_days_other; /* days: the same for the other questions */
+    double ask_lapse_days_profile; /* days: the same for a no of the profile; a no to under 16 stays good */
     double ask_stronger; /* 0-10: a severity this much above any before is a new pattern */
     double ask_pain; /* 0-10: pain from here on is strong */
     double ask_long_min; /* min: relief after more than this is long */
-    double ask_compare_days; /* days: a place not numb for longer than this is new again */
+    double ask_compare_days; /* days: a place that was not numb, or something that was not noted, for longer than this is new again */
 };
 
 #endif

@@ -109,17 +109,6 @@ static enum tingle_status take_row(struct reading *r, size_t *added, struct ting
     return st ? error_prefix(err, st, place) : TINGLE_OK;
 }
 
-/* Trims every cell; true when nothing is left. */
-static bool row_is_empty(const struct csv *csv)
-{
-    bool empty = true;
-    for (size_t i = 0; i < csv->columns; i++) {
-        csv->field[i] = text_trim(csv->field[i]);
-        empty = empty && !*csv->field[i];
-    }
-    return empty;
-}
-
 enum tingle_status feet_csv_import(struct journal *j, struct bytes view, const char *name, size_t *added, struct tingle_error *err)
 {
     struct reading r = {.journal = j};
@@ -130,7 +119,7 @@ enum tingle_status feet_csv_import(struct journal *j, struct bytes view, const c
     st = check_header(&r.csv, err);
     while (!st && got) {
         st = csv_next(&r.csv, &got, err);
-        if (!st && got && !row_is_empty(&r.csv)) st = take_row(&r, added, err);
+        if (!st && got && csv_trim(&r.csv)) st = take_row(&r, added, err);
     }
     free(r.row);
     csv_release(&r.csv);

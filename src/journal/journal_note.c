@@ -304,6 +304,17 @@ void journal_note_get(const struct journal_note *note, size_t number, const stru
     }
 }
 
+double journal_episode_relief(const struct journal_episode *e)
+{
+    return strcmp(e->ended_by, "not-yet") == 0 ? (double)NAN : e->relief_min;
+}
+
+double journal_episode_lasted(const struct journal_episode *e, const struct journal_note *note, const struct journal_run *run)
+{
+    const double until_note = floor((note->noted_at - run->start_unix_s - run->elapsed_s) / 60);
+    return strcmp(e->ended_by, "not-yet") == 0 && until_note > 0 ? fmax(e->relief_min, until_note) : e->relief_min;
+}
+
 bool journal_note_is_late(const struct journal_note *note, const struct journal_run *run)
 {
     return note->noted_at - (run->start_unix_s + run->elapsed_s) > 48 * 3600.0;

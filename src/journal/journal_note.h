@@ -27,7 +27,7 @@ struct journal_episode {
     char onset[NOTE_WORD];       /* see above */
     double severity, pain;       /* 0-10 */
     char ended_by[NOTE_WORD];    /* stopping, walking, loosening, shoe-off, by-itself, not-yet */
-    double relief_min;           /* from then until it had gone */
+    double relief_min;           /* from then until it had gone; with not-yet: how long it is known to have lasted */
     double weakness, colour_change, tight_leg, stopped_because; /* flags */
 };
 
@@ -102,6 +102,12 @@ struct note_break {
 
 /* Takes a list of breaks apart; false when it is none. */
 bool journal_breaks_parse(const char *text, struct note_break out[NOTE_BREAKS], size_t *count);
+
+/* Minutes until it had gone; NaN when that is not known, or not over yet. */
+double journal_episode_relief(const struct journal_episode *e);
+
+/* Minutes that it is known to have lasted after the run: until it had gone; where it had not, until that was last said. NaN. */
+double journal_episode_lasted(const struct journal_episode *e, const struct journal_note *note, const struct journal_run *run);
 
 /* True when the note was made more than 48 h after the run's end. */
 bool journal_note_is_late(const struct journal_note *note, const struct journal_run *run);

@@ -40,17 +40,6 @@ static enum tingle_status set_cell(struct journal_shoe *shoe, const struct csv *
     return TINGLE_OK;
 }
 
-/* Trims every cell; true when nothing is left. */
-static bool row_is_empty(const struct csv *csv)
-{
-    bool empty = true;
-    for (size_t i = 0; i < csv->columns; i++) {
-        csv->field[i] = text_trim(csv->field[i]);
-        empty = empty && !*csv->field[i];
-    }
-    return empty;
-}
-
 static enum tingle_status take_row(struct journal *j, const struct csv *csv, struct shoes_csv_result *out, struct tingle_error *err)
 {
     struct journal_shoe shoe;
@@ -84,7 +73,7 @@ enum tingle_status shoes_csv_import(struct journal *j, struct bytes view, const 
     st = check_header(&csv, err);
     while (!st && got) {
         st = csv_next(&csv, &got, err);
-        if (!st && got && !row_is_empty(&csv)) st = take_row(j, &csv, out, err);
+        if (!st && got && csv_trim(&csv)) st = take_row(j, &csv, out, err);
     }
     csv_release(&csv);
     return st;

@@ -5,7 +5,7 @@
 
 #include "base/buffer.h"
 
-static const double height_mm = 22, top_mm = 2, foot_mm = 5, left_mm = 7;
+static const double top_mm = 2, foot_mm = 5, left_mm = 7;
 
 static size_t tallest(const struct tingle_clinic_report *r)
 {
@@ -68,7 +68,7 @@ static void describe(struct buffer *out, const struct tingle_clinic_report *r)
     }
 }
 
-void clinic_chart(struct drawing *d, const struct tingle_clinic_report *r, double width_mm)
+void clinic_chart(struct drawing *d, const struct tingle_clinic_report *r, double width_mm, double height_mm)
 {
     struct buffer text;
     size_t most = tallest(r);

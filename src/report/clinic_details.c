@@ -3,6 +3,8 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "report/scales_report.h"
 
@@ -45,13 +47,23 @@ static void add_factors(struct document *d, const struct tingle_why *w)
     }
 }
 
-static void add_model(struct document *d, const struct tingle_clinic_report *r)
+/* Why there are no figures, for a reader without the program. */
+static const char *gate_words(enum tingle_gate gate)
+{
+    switch (gate) {
+    case TINGLE_GATE_UNSCREENED: return "not all warning signs were asked.";
+    case TINGLE_GATE_CLINICIAN: return "the runner's profile asks for a clinician first.";
+    default: return "a warning sign comes first.";
+    }
+}
+
+static void add_model(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room)
 {
     const struct tingle_why *w = r->why;
     document_heading(d, 2, "What the model says");
     if (!w) return;
     if (w->gate != TINGLE_GATE_OPEN) {
-        document_words(d, NULL, "Nothing: %s", w->gate_text);
+        document_words(d, NULL, "Nothing: %s", room->paper ? gate_words(w->gate) : w->gate_text);
         return;
     }
     if (!w->has_model) {
@@ -60,7 +72,27 @@ static void add_model(struct document *d, const struct tingle_clinic_report *r)
     }
     add_curve(d, w);
     add_factors(d, w);
-    document_small(d, "%s", w->doctor_text);
+    if (!room->paper || !strchr(w->doctor_text, '`')) document_small(d, "%s", w->doctor_text);
+}
+
+/* When it began, in a doctor's words: "31", "20 to 30", "2 min before the stop". */
+static void onset_cell(struct document *d, const char *onset)
+{
+    static const char *const words[][2] = {{"", "-"}, {"unknown", "-"}, {"early", "first third"}, {"middle", "second third"}, {"late", "last third"}, {"stopped", "stopped for it"}};
+    char *end;
+    double from;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(onset, words[i][0]) == 0) {
+            document_cell(d, "%s", words[i][1]);
+            return;
+        }
+    if (strncmp(onset, "stopped ", 8) == 0) {
+        document_cell(d, "%.0f min before the stop", strtod(onset + 8, NULL));
+        return;
+    }
+    from = strtod(onset, &end);
+    if (!*end) document_cell(d, "minute %.0f", from);
+    else document_cell(d, "minute %s", onset);
 }
 
 static void add_episodes(struct document *d, const struct tingle_clinic_report *r)
@@ -68,20 +100,21 @@ static void add_episodes(struct document *d, const struct tingle_clinic_report *
     char place[CLINIC_SHORT], shoe[CLINIC_SHORT];
     if (r->episodes == 0) return;
     document_heading(d, 2, "The numb runs");
-    document_table(d, (const struct document_column[]){{"day", 1.5}, {">min", 0.7}, {"foot", 0.8}, {"where", 3.4}, {"began", 1.1}, {">worst", 0.9}, {">gone, min", 1}, {"shoe", 2}}, 8);
+    document_table(d, (const struct document_column[]){{"day", 1.5}, {">min of run", 0.9}, {"foot", 0.8}, {"where", 3.6}, {"began", 1.4}, {">worst", 0.9}, {">gone, min", 1}, {"shoe", 2}}, 8);
     for (size_t i = 0; i < r->episodes && i < EPISODES_SHOWN; i++) {
         const struct tingle_clinic_episode *e = &r->episode[i];
         document_cell(d, "%s", e->day);
         if (isnan(e->minutes)) document_cell(d, "-");
         else document_cell(d, "%.0f", e->minutes);
         document_cell(d, "%s", *e->side ? e->side : "-");
-        document_cell(d, "%s", clinic_short(place, e->where, 70));
-        document_cell(d, "%s", *e->onset ? e->onset : "-");
+        document_cell(d, "%s", clinic_short(place, e->where, 240));
+        onset_cell(d, e->onset);
         if (isnan(e->severity)) document_cell(d, "-");
         else document_cell(d, "%.0f", e->severity);
-        if (isnan(e->relief_min)) document_cell(d, "-");
+        if (strcmp(e->ended_by, "not-yet") == 0) document_cell(d, "not yet");
+        else if (isnan(e->relief_min)) document_cell(d, "-");
         else document_cell(d, "%.0f", e->relief_min);
-        document_cell(d, "%s", clinic_short(shoe, e->shoe, 24));
+        document_cell(d, "%s", clinic_short(shoe, e->shoe, 40));
     }
     if (r->episodes > EPISODES_SHOWN) document_small(d, "The latest %d of %zu.", EPISODES_SHOWN, r->episodes);
 }
@@ -104,6 +137,51 @@ static void add_shoes(struct document *d, const struct tingle_clinic_report *r)
         document_cell(d, "%s", *s->first_used ? s->first_used : "-");
         document_cell(d, "%s", *s->retired ? s->retired : "-");
     }
+    for (size_t i = 0; i < r->shoes; i++) clinic_shoe_line(d, r, &r->shoe[i]);
+}
+
+/* ------------------------------------------------------ what page 1 had no room for */
+
+static bool is_cut(const struct tingle_fit *fit, size_t n, const struct clinic_room *room)
+{
+    bool cut = n > room->fits;
+    for (size_t i = 0; i < n; i++) cut |= fit[i].pros > room->reasons || fit[i].cons > room->reasons;
+    return cut;
+}
+
+static void add_fits(struct document *d, const struct tingle_where *w, const struct clinic_room *room)
+{
+    const size_t all = (size_t)-1;
+    if (!is_cut(w->clinician, w->clinicians, room) && !is_cut(w->nerve, w->nerves, room) && !is_cut(w->condition, w->conditions, room)) return;
+    document_heading(d, 2, "All that the places fit (no diagnosis)");
+    for (size_t i = 0; i < w->clinicians; i++) clinic_fit(d, &w->clinician[i], "for you to think of; ", all);
+    for (size_t i = 0; i < w->nerves; i++) clinic_fit(d, &w->nerve[i], "", all);
+    for (size_t i = 0; i < w->conditions; i++) clinic_fit(d, &w->condition[i], "", all);
+}
+
+static void add_sentences(struct document *d, const char *heading, const char *const *text, size_t n, size_t most)
+{
+    if (n <= most) return;
+    document_heading(d, 2, heading);
+    for (size_t i = 0; i < n; i++) document_bullet(d, "%s", text[i]);
+}
+
+static void add_done(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room)
+{
+    if (r->checks <= room->checks) return;
+    document_heading(d, 2, "All checks at home");
+    for (size_t i = 0; i < r->checks; i++) clinic_check(d, &r->check[i]);
+}
+
+static void add_cut(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room, const struct drawing *weeks)
+{
+    add_fits(d, r->where, room);
+    add_sentences(d, "All to consider", r->consider, r->considers, room->considers);
+    add_sentences(d, "All that these records do not say", r->not_known, r->not_knowns, room->not_known);
+    add_done(d, r, room);
+    if (!r->weeks || room->weeks_mm) return;
+    document_heading(d, 2, "Week by week");
+    document_drawing(d, weeks, 0);
 }
 
 static void add_tried(struct document *d, const struct tingle_clinic_report *r)
@@ -154,22 +232,26 @@ static void add_scales(struct document *d, const struct tingle_clinic_report *r)
 static void add_answers(struct document *d, const struct tingle_doctor *s)
 {
     document_heading(d, 2, "Warning signs, one by one");
+    for (size_t i = 0; i < s->signs; i++)
+        if (clinic_is_sign(s->sign[i].tier)) clinic_sign(d, &s->sign[i]);
     document_table(d, (const struct document_column[]){{"sign", 4.5}, {"grave", 1.3}, {"answer", 1.2}, {"on", 1.4}}, 4);
     for (size_t i = 0; i < s->answers; i++) {
         const struct tingle_sign_answer *a = &s->answer[i];
-        if (!a->asked) continue;
+        if (!a->asked || !clinic_is_sign(a->tier)) continue;
         document_cell(d, "%s", a->title);
         document_cell(d, "%s", tingle_tier_words(a->tier));
         document_cell(d, "%s", !a->applies ? "not asked of this runner" : a->answer ? a->answer : "not asked");
         document_cell(d, "%s", *a->on ? a->on : "-");
     }
-    for (size_t i = 0; i < s->signs; i++) document_bullet(d, "%s: %s", s->sign[i].title, s->sign[i].action);
+    for (size_t i = 0; i < s->signs; i++)
+        if (clinic_is_sign(s->sign[i].tier)) document_bullet(d, "%s: %s", s->sign[i].title, s->sign[i].action);
 }
 
-void clinic_details(struct document *d, const struct tingle_clinic_report *r)
+void clinic_details(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room, const struct drawing *weeks)
 {
     document_heading(d, 1, "Details");
-    add_model(d, r);
+    add_model(d, r, room);
+    add_cut(d, r, room, weeks);
     add_episodes(d, r);
     add_answers(d, r->doctor);
     add_tried(d, r);

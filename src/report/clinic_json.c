@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "report/clinic_page.h"
+#include "report/fitting_report.h"
 
 static const char *known(const char *text) { return text && *text ? text : NULL; }
 
@@ -185,28 +186,21 @@ static void shoes_json_of(struct json *j, const struct tingle_clinic_report *r)
         json_whole(j, "numb", (int64_t)s->numb);
         json_text(j, "first_used", known(s->first_used));
         json_text(j, "retired", known(s->retired));
+        json_text(j, "about", known(s->about));
         json_end(j);
     }
     json_end(j);
 }
 
-static void mm_json(struct json *j, const char *key, struct tingle_mm v)
-{
-    json_begin_object(j, key);
-    json_number(j, "mm", v.mm);
-    json_number(j, "error_mm", isnan(v.mm) ? (double)NAN : v.error_mm);
-    json_end(j);
-}
-
-static void feet_json(struct json *j, const struct tingle_fitting *fit)
+static void measured_json(struct json *j, const struct tingle_fitting *fit)
 {
     json_begin_array(j, "feet");
     for (size_t i = 0; i < 2; i++) {
         if (!*fit->known[i].newest) continue;
         json_begin_object(j, NULL);
         json_text(j, "side", fit->known[i].side);
-        mm_json(j, "length", fit->known[i].rested[TINGLE_FOOT_LENGTH]);
-        mm_json(j, "width", fit->known[i].rested[TINGLE_FOOT_WIDTH]);
+        fitting_json_mm(j, "length", fit->known[i].rested[TINGLE_FOOT_LENGTH]);
+        fitting_json_mm(j, "width", fit->known[i].rested[TINGLE_FOOT_WIDTH]);
         json_end(j);
     }
     json_end(j);
@@ -218,8 +212,8 @@ static void feet_json(struct json *j, const struct tingle_fitting *fit)
             json_begin_object(j, NULL);
             json_text(j, "shoe", fit->shoe[i].name);
             json_text(j, "side", f->side);
-            mm_json(j, "toe_room", f->toe.value);
-            mm_json(j, "narrower", f->narrower);
+            fitting_json_mm(j, "toe_room", f->toe.value);
+            fitting_json_mm(j, "narrower", f->narrower);
             json_end(j);
         }
     }
@@ -294,7 +288,7 @@ void clinic_json(struct buffer *out, const struct tingle_clinic_report *r)
     clinic_json_tried(&j, r);
     clinic_json_checks(&j, r);
     shoes_json_of(&j, r);
-    feet_json(&j, r->fitting);
+    measured_json(&j, r->fitting);
     episodes_json(&j, r);
     signs_json(&j, r->doctor);
     sentences_json(&j, "consider", r->consider, r->considers);

@@ -2,6 +2,7 @@
 #include "report/clinic_page.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,20 +12,33 @@
 
 static const double html_width_mm = 180;
 
-static const struct clinic_room rooms[CLINIC_ROOMS] = {
-    {.fits = 3, .reasons = 2, .tried = 5, .shoes = 5, .signs = 6, .checks = 3, .not_known = 8, .considers = 4, .unasked = 8, .words = 300, .text_mm = 3.1},
-    {.fits = 2, .reasons = 1, .tried = 4, .shoes = 4, .signs = 6, .checks = 3, .not_known = 7, .considers = 3, .unasked = 6, .words = 200, .text_mm = 3.0},
-    {.fits = 2, .reasons = 1, .tried = 3, .shoes = 3, .signs = 5, .checks = 2, .not_known = 6, .considers = 3, .unasked = 4, .words = 160, .text_mm = 2.9},
-    {.fits = 2, .reasons = 0, .tried = 3, .shoes = 3, .signs = 5, .checks = 2, .not_known = 5, .considers = 3, .unasked = 3, .words = 120, .text_mm = 2.85},
-    {.fits = 1, .reasons = 0, .tried = 3, .shoes = 3, .signs = 4, .checks = 2, .not_known = 4, .considers = 2, .unasked = 2, .words = 100, .text_mm = 2.8},
-    {.fits = 1, .reasons = 0, .tried = 2, .shoes = 2, .signs = 4, .checks = 1, .not_known = 4, .considers = 2, .unasked = 0, .words = 80, .text_mm = 2.7},
-    {.fits = 1, .reasons = 0, .tried = 2, .shoes = 2, .signs = 3, .checks = 1, .not_known = 3, .considers = 1, .unasked = 0, .words = 60, .text_mm = 2.65},
-    {.fits = 1, .reasons = 0, .tried = 1, .shoes = 1, .signs = 3, .checks = 1, .not_known = 2, .considers = 1, .unasked = 0, .words = 40, .text_mm = 2.6},
-};
+/* Everything: on a screen nothing has to fit. */
+enum { ALL = 1000 };
+static const struct clinic_room everything = {.fits = ALL, .reasons = ALL, .tried = ALL, .shoes = ALL, .lines = ALL, .signs = ALL, .checks = 20,
+                                              .not_known = ALL, .considers = ALL, .answered = ALL, .unasked = ALL, .words = 300, .weeks_mm = 22, .text_um = 3100};
 
-/* On a screen nothing has to fit. */
-static const struct clinic_room screen = {.fits = 5, .reasons = 3, .tried = 20, .shoes = 20, .signs = 40, .checks = 10, .not_known = 20, .considers = 8,
-                                          .unasked = 60, .words = 300};
+/* The steps by which a page is made to fit, in this order. */
+#define CUT(field, to) {offsetof(struct clinic_room, field), to}
+static const struct { size_t offset, to; } cuts[] = {
+    CUT(text_um, 3000), CUT(text_um, 2900), CUT(answered, 16), CUT(answered, 8), CUT(answered, 0), CUT(text_um, 2800), CUT(weeks_mm, 15),
+    CUT(lines, 3), CUT(shoes, 8), CUT(shoes, 5), CUT(lines, 1), CUT(shoes, 3), CUT(reasons, 3), CUT(fits, 3), CUT(reasons, 2), CUT(reasons, 1), CUT(fits, 2),
+    CUT(unasked, 16), CUT(not_known, 8), CUT(not_known, 6), CUT(unasked, 6), CUT(checks, 3), CUT(not_known, 4), CUT(words, 160), CUT(text_um, 2700), CUT(weeks_mm, 0), CUT(lines, 0),
+    CUT(shoes, 2), CUT(reasons, 0), CUT(fits, 1), CUT(unasked, 0), CUT(considers, 3), CUT(not_known, 3), CUT(words, 100), CUT(checks, 1),
+    CUT(text_um, 2600), CUT(not_known, 2), CUT(shoes, 1), CUT(considers, 1), CUT(words, 60), CUT(tried, 10), CUT(tried, 5), CUT(words, 40), CUT(tried, 3),
+    CUT(signs, 10), CUT(signs, 6), CUT(tried, 2), CUT(signs, 4), CUT(signs, 3), CUT(tried, 1)};
+enum { CUTS = sizeof cuts / sizeof *cuts };
+
+/* Which of them are made. */
+struct shortening { bool made[CUTS]; };
+
+static struct clinic_room room_after(const struct shortening *s)
+{
+    struct clinic_room room = everything;
+    room.paper = true;
+    for (size_t i = 0; i < CUTS; i++)
+        if (s->made[i]) memcpy((char *)&room + cuts[i].offset, &cuts[i].to, sizeof cuts[i].to);
+    return room;
+}
 
 const char *clinic_short(char out[CLINIC_SHORT], const char *text, int columns)
 {
@@ -35,17 +49,27 @@ const char *clinic_short(char out[CLINIC_SHORT], const char *text, int columns)
         if ((int)characters == columns || n > CLINIC_SHORT - 16) break;
         characters++;
     }
-    snprintf(out, CLINIC_SHORT, "%.*s%s", (int)n, text, text[n] ? "..." : "");
+    if (!text[n]) {
+        snprintf(out, CLINIC_SHORT, "%s", text);
+        return out;
+    }
+    for (size_t k = n; k > n / 2; k--) { /* whole words, unless one is very long */
+        if (text[k] != ' ') continue;
+        n = k;
+        break;
+    }
+    snprintf(out, CLINIC_SHORT, "%.*s ...", (int)n, text);
     return out;
 }
 
 /* The drawings of a page. */
 struct parts { struct drawing map, chart; };
 
-static void parts_draw(struct parts *parts, const struct tingle_clinic_report *r, double width_mm)
+static void parts_draw(struct parts *parts, const struct tingle_clinic_report *r, double width_mm, size_t weeks_mm)
 {
+    const double least_mm = 15;
     clinic_map(&parts->map, r->where, 0.46 * width_mm);
-    clinic_chart(&parts->chart, r, width_mm);
+    clinic_chart(&parts->chart, r, width_mm, fmax(least_mm, (double)weeks_mm));
 }
 
 static void parts_release(struct parts *parts)
@@ -81,9 +105,9 @@ static void spread_cell(struct document *d, const struct tingle_spread *s, const
     }
     number(a, s->median);
     if (s->known < 4)
-        document_cell(d, "%s%s (%s to %s); known on %zu of %zu", a, unit, number(e, s->least), number(f, s->most), s->known, s->known + s->unknown);
+        document_cell(d, "%s%s (%s to %s); known on %zu of the %zu numb runs", a, unit, number(e, s->least), number(f, s->most), s->known, s->known + s->unknown);
     else
-        document_cell(d, "median %s%s, the middle half %s to %s, all %s to %s; known on %zu of %zu", a, unit, number(b, s->lower), number(c, s->upper),
+        document_cell(d, "median %s%s, the middle half %s to %s, all %s to %s; known on %zu of the %zu numb runs", a, unit, number(b, s->lower), number(c, s->upper),
                       number(e, s->least), number(f, s->most), s->known, s->known + s->unknown);
 }
 
@@ -123,7 +147,7 @@ static void add_who(struct document *d, const struct tingle_clinic_report *r, co
     struct buffer line;
     char text[CLINIC_SHORT], km[32];
     buffer_init(&line, 1 << 14);
-    if (style->name) buffer_printf(&line, "%s; ", clinic_short(text, style->name, room->words));
+    if (style->name) buffer_printf(&line, "%s; ", clinic_short(text, style->name, (int)room->words));
     if (*a->sex) buffer_printf(&line, "%s; ", a->sex);
     if (r->age >= 0) buffer_printf(&line, "about %d years; ", r->age);
     if (*a->height_cm) buffer_printf(&line, "%s cm; ", a->height_cm);
@@ -133,22 +157,29 @@ static void add_who(struct document *d, const struct tingle_clinic_report *r, co
     buffer_printf(&line, "first numb ever: %s", *a->first_numb ? a->first_numb : "not said");
     document_words(d, "Runner", "%s", buffer_text(&line));
     if (*a->diseases || *a->drugs) {
-        document_words(d, "Diseases", "%s", *a->diseases ? clinic_short(text, a->diseases, room->words) : "not said");
-        document_words(d, "Drugs", "%s", *a->drugs ? clinic_short(text, a->drugs, room->words) : "not said");
+        document_words(d, "Diseases", "%s", *a->diseases ? clinic_short(text, a->diseases, (int)room->words) : "not said");
+        document_words(d, "Drugs", "%s", *a->drugs ? clinic_short(text, a->drugs, (int)room->words) : "not said");
     }
     add_profile(d, r->doctor);
-    if (*a->question) document_words(d, "The runner asks", "%s", clinic_short(text, a->question, room->words));
+    if (*a->question) document_words(d, "The runner asks", "%s", clinic_short(text, a->question, (int)room->words));
     buffer_release(&line);
 }
 
-/* "fits well: the nerve between ..., right (for: ...; against: ...)" */
-static void add_fit(struct document *d, const struct tingle_fit *f, const char *lead, const struct clinic_room *room)
+static void add_reasons(struct buffer *line, const char *lead, const char *const *text, size_t n, size_t most)
+{
+    for (size_t i = 0; i < n && i < most; i++) buffer_printf(line, "%s%s", i ? "; " : lead, text[i]);
+    if (n > most && most) buffer_printf(line, "; and %zu more", n - most);
+}
+
+void clinic_fit(struct document *d, const struct tingle_fit *f, const char *lead, size_t reasons)
 {
     struct buffer line;
     buffer_init(&line, 1 << 14);
-    buffer_printf(&line, "%s %s%s%s", f->well ? "fits well:" : "fits partly:", f->words, *f->side ? ", " : "", f->side);
-    for (size_t i = 0; i < f->pros && i < room->reasons; i++) buffer_printf(&line, "%s%s", i ? "; " : ". For: ", f->pro[i]);
-    for (size_t i = 0; i < f->cons && i < room->reasons; i++) buffer_printf(&line, "%s%s", i ? "; " : ". Against: ", f->con[i]);
+    buffer_printf(&line, "%s %s%s%s%s", f->well ? "fits well:" : "fits partly:", f->words, *f->side ? ", " : "", f->side,
+                  !*f->side ? "" : strcmp(f->side, "both") == 0 ? " feet" : " foot");
+    add_reasons(&line, ". For: ", f->pro, f->pros, reasons);
+    add_reasons(&line, ". Against: ", f->con, f->cons, reasons);
+    if (!reasons && f->pros + f->cons) buffer_printf(&line, " (%zu for, %zu against)", f->pros, f->cons);
     document_bullet(d, "%s%s", lead, buffer_text(&line));
     buffer_release(&line);
 }
@@ -156,11 +187,16 @@ static void add_fit(struct document *d, const struct tingle_fit *f, const char *
 /* Who reads this is a clinician: what fits is shown whatever the gate says, the graver things too. */
 static void add_fits(struct document *d, const struct tingle_where *w, const struct clinic_room *room)
 {
+    const struct { const struct tingle_fit *fit; size_t n; const char *lead; } list[] = {
+        {w->clinician, w->clinicians, "for you to think of; "}, {w->nerve, w->nerves, ""}, {w->condition, w->conditions, ""}};
+    size_t left_out = 0;
     if (w->nerves + w->conditions + w->clinicians == 0) return;
-    document_heading(d, 3, "What the places fit (no diagnosis)");
-    for (size_t i = 0; i < w->clinicians && i < room->fits; i++) add_fit(d, &w->clinician[i], "for you to think of; ", room);
-    for (size_t i = 0; i < w->nerves && i < room->fits; i++) add_fit(d, &w->nerve[i], "", room);
-    for (size_t i = 0; i < w->conditions && i < room->fits; i++) add_fit(d, &w->condition[i], "", room);
+    document_heading(d, 2, "What the places fit (no diagnosis)");
+    for (size_t k = 0; k < 3; k++) {
+        for (size_t i = 0; i < list[k].n && i < room->fits; i++) clinic_fit(d, &list[k].fit[i], list[k].lead, room->reasons);
+        left_out += list[k].n > room->fits ? list[k].n - room->fits : 0;
+    }
+    if (left_out) document_small(d, "and %zu more that %s less", left_out, left_out == 1 ? "fits" : "fit");
 }
 
 static void add_map(struct document *d, const struct parts *parts, const struct tingle_clinic_report *r)
@@ -180,7 +216,7 @@ static void add_flags(struct document *d, const struct tingle_clinic_report *r)
         const struct tingle_clinic_flag *f = &r->flag[i];
         if (f->yes + f->no == 0) continue;
         pair(d, f->name);
-        document_cell(d, "on %zu of %zu numb runs%s", f->yes, f->yes + f->no, f->not_asked ? " that say" : "");
+        document_cell(d, "on %zu of the %zu numb runs%s", f->yes, f->yes + f->no, f->not_asked ? " that say" : "");
     }
 }
 
@@ -234,13 +270,13 @@ static void add_tried(struct document *d, const struct tingle_clinic_report *r, 
     char text[CLINIC_SHORT];
     document_heading(d, 2, "What was tried");
     if (r->trieds == 0) {
-        document_words(d, NULL, "Nothing was recorded. (`tingle tried \"wider shoe\" --result better`)");
+        document_words(d, NULL, "Nothing was recorded.%s", room->paper ? "" : " (`tingle tried \"wider shoe\" --result better`)");
         return;
     }
     document_table(d, (const struct document_column[]){{"since", 1.5}, {"what", 3.4}, {"result", 1.2}}, 3);
     for (size_t i = 0; i < r->trieds && i < room->tried; i++) {
         document_cell(d, "%s", r->tried[i].since);
-        document_cell(d, "%s", clinic_short(text, r->tried[i].what, room->words));
+        document_cell(d, "%s", clinic_short(text, r->tried[i].what, (int)room->words));
         document_cell(d, "%s", *r->tried[i].result ? r->tried[i].result : "not yet");
     }
     if (r->trieds > room->tried) document_small(d, "and %zu more, from earlier", r->trieds - room->tried);
@@ -248,7 +284,7 @@ static void add_tried(struct document *d, const struct tingle_clinic_report *r, 
 
 static void add_mm(struct buffer *out, const char *lead, struct tingle_mm v)
 {
-    if (!isnan(v.mm)) buffer_printf(out, "%s%.0f (+-%.0f) mm", lead, v.mm, v.error_mm);
+    if (!isnan(v.mm)) buffer_printf(out, "%s%.0f mm (give or take %.0f)", lead, v.mm, v.error_mm);
 }
 
 static void add_feet(struct document *d, const struct tingle_fitting *fit)
@@ -261,32 +297,55 @@ static void add_feet(struct document *d, const struct tingle_fitting *fit)
         buffer_printf(&line, "%s%s", line.size ? "; " : "", k->side);
         add_mm(&line, " length ", k->rested[TINGLE_FOOT_LENGTH]);
         add_mm(&line, ", width ", k->rested[TINGLE_FOOT_WIDTH]);
+        add_mm(&line, ", after a run ", k->after_run[TINGLE_FOOT_WIDTH]);
     }
     if (line.size) document_words(d, "Feet", "%s", buffer_text(&line));
     buffer_release(&line);
 }
 
-/* How a shoe fits, where that is known; returns whether it is. */
-static bool add_fit_of(struct document *d, const struct tingle_fitting *fit, const char *shoe)
+/* "left: 8 mm of room at the toes (give or take 3), 2 mm narrower than the foot after an hour (give or take 3)" */
+static void add_fit_of(struct buffer *line, const struct tingle_fit_foot *f)
+{
+    const double toe = f->toe.value.mm;
+    if (isnan(toe) && isnan(f->narrower.mm)) return;
+    buffer_printf(line, "%s%s foot: ", line->size ? "; " : "", f->side);
+    if (!isnan(toe)) buffer_printf(line, toe < 0 ? "the toes lack %.0f mm (give or take %.0f)" : "%.0f mm of room at the toes (give or take %.0f)", fabs(toe), f->toe.value.error_mm);
+    if (!isnan(f->narrower.mm))
+        buffer_printf(line, "%s%.0f mm %s than the foot after an hour's run (give or take %.0f)", isnan(toe) ? "" : ", ", fabs(f->narrower.mm),
+                      f->narrower.mm < 0 ? "wider" : "narrower", f->narrower.error_mm);
+}
+
+void clinic_shoe_line(struct document *d, const struct tingle_clinic_report *r, const struct tingle_clinic_shoe *shoe)
 {
     struct buffer line;
     char name[CLINIC_SHORT];
-    bool any;
-    buffer_init(&line, 1 << 12);
-    for (size_t i = 0; i < fit->shoes; i++) {
-        if (strcmp(fit->shoe[i].name, shoe) != 0) continue;
-        for (size_t k = 0; k < 2; k++) {
-            const struct tingle_fit_foot *f = &fit->shoe[i].foot[k];
-            if (isnan(f->toe.value.mm) && isnan(f->narrower.mm)) continue;
-            buffer_printf(&line, "%s%s", line.size ? "; " : "", f->side);
-            add_mm(&line, " room at the toes ", f->toe.value);
-            if (!isnan(f->narrower.mm)) buffer_printf(&line, ", %.0f (+-%.0f) mm %s than the foot after an hour", fabs(f->narrower.mm), f->narrower.error_mm, f->narrower.mm < 0 ? "wider" : "narrower");
-        }
-    }
-    any = line.size > 0;
-    if (any) document_small(d, "%s: %s.", clinic_short(name, shoe, 40), buffer_text(&line));
+    buffer_init(&line, 1 << 13);
+    buffer_add_text(&line, shoe->about);
+    if (*shoe->retired) buffer_printf(&line, "%sretired %s", line.size ? "; " : "", shoe->retired);
+    for (size_t i = 0; i < r->fitting->shoes; i++)
+        for (size_t k = 0; k < 2 && strcmp(r->fitting->shoe[i].name, shoe->name) == 0; k++) add_fit_of(&line, &r->fitting->shoe[i].foot[k]);
+    if (line.size) document_small(d, "%s: %s.", clinic_short(name, shoe->name, 40), buffer_text(&line));
     buffer_release(&line);
-    return any;
+}
+
+static bool has_line(const struct tingle_clinic_report *r, const struct tingle_clinic_shoe *shoe)
+{
+    if (*shoe->about || *shoe->retired) return true;
+    for (size_t i = 0; i < r->fitting->shoes; i++)
+        for (size_t k = 0; k < 2 && strcmp(r->fitting->shoe[i].name, shoe->name) == 0; k++)
+            if (!isnan(r->fitting->shoe[i].foot[k].toe.value.mm) || !isnan(r->fitting->shoe[i].foot[k].narrower.mm)) return true;
+    return false;
+}
+
+static void add_lines(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room)
+{
+    size_t lines = 0;
+    for (size_t i = 0; i < r->shoes; i++) {
+        if (!has_line(r, &r->shoe[i])) continue;
+        if (i < room->shoes && lines < room->lines) clinic_shoe_line(d, r, &r->shoe[i]);
+        lines++;
+    }
+    if (lines > room->lines) document_small(d, "More was given of %zu shoes than stands here.", lines - room->lines);
 }
 
 static void add_shoe(struct document *d, const struct tingle_clinic_shoe *s, int words)
@@ -307,12 +366,14 @@ static void add_shoes(struct document *d, const struct tingle_clinic_report *r, 
         return;
     }
     document_table(d, (const struct document_column[]){{"shoe", 4}, {">km", 1}, {">noted", 1.2}, {">numb", 1.2}}, 4);
-    for (size_t i = 0; i < r->shoes && i < room->shoes; i++) add_shoe(d, &r->shoe[i], room->words);
-    for (size_t i = 0, told = 0; i < r->shoes && told < room->fits; i++) told += add_fit_of(d, r->fitting, r->shoe[i].name);
+    for (size_t i = 0; i < r->shoes && i < room->shoes; i++) add_shoe(d, &r->shoe[i], (int)room->words);
+    add_lines(d, r, room);
     if (r->shoes > room->shoes) document_small(d, "and %zu more shoes", r->shoes - room->shoes);
 }
 
-/* The titles of the rules that were answered so; NULL: not at all. */
+bool clinic_is_sign(enum tingle_tier tier) { return tier < TINGLE_TIER_C; }
+
+/* The titles of those answered so (NULL: not at all). */
 static void add_answered(struct document *d, const struct tingle_doctor *s, const char *answer, const char *lead, size_t most)
 {
     struct buffer line;
@@ -321,26 +382,47 @@ static void add_answered(struct document *d, const struct tingle_doctor *s, cons
     for (size_t i = 0; i < s->answers; i++) {
         const struct tingle_sign_answer *a = &s->answer[i];
         bool so = answer ? a->answer && strcmp(a->answer, answer) == 0 : !a->answer;
-        if (!a->asked || !a->applies || !so) continue;
+        if (!a->asked || !a->applies || !so || !clinic_is_sign(a->tier)) continue;
         if (n++ < most) buffer_printf(&line, "%s%s", n > 1 ? "; " : ": ", a->title);
     }
-    if (n) document_small(d, "%s, %zu%s%s", lead, n, buffer_text(&line), n > most && most ? "; ..." : ".");
+    if (n > most && most) document_small(d, "%s, %zu%s; and %zu more.", lead, n, buffer_text(&line), n - most);
+    else if (n > most) document_small(d, "%s: %zu, which do not fit here.", lead, n);
+    else if (n) document_small(d, "%s, %zu%s.", lead, n, buffer_text(&line));
     buffer_release(&line);
 }
 
+void clinic_sign(struct document *d, const struct tingle_sign *s)
+{
+    document_bullet(d, "%s (%s, %s)%s%s%s", s->title, tingle_tier_words(s->tier), strcmp(s->from, "log") == 0 ? "found in the log" : "answered yes",
+                    *s->because ? ": " : "", s->because, s->looked_at ? "; seen by a clinician since" : "");
+}
+
+static const char *no_sign_words(const struct tingle_clinic_report *r, const struct clinic_room *room)
+{
+    if (r->doctor->asked_on[0])
+        return r->noted ? "None of those that were asked, and none found in the log. That does not mean that nothing is wrong."
+                        : "None of those that were asked; no run is noted, so the log can tell nothing. That does not mean that nothing is wrong.";
+    if (room->paper) return r->noted ? "None found in the log; the questions were never asked." : "Not known: no question was asked, and no run is noted.";
+    return r->noted ? "None found in the log; the questions were never asked (`tingle doctor`)."
+                    : "Not known: no question was asked (`tingle doctor`), and no run is noted.";
+}
+
+/* Emergency and urgent ones are never left out. */
 static void add_signs(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room)
 {
     const struct tingle_doctor *s = r->doctor;
+    const char *ordinary = NULL;
+    size_t shown = 0, left_out = 0;
     document_heading(d, 2, "Warning signs");
-    for (size_t i = 0; i < s->signs && i < room->signs; i++)
-        document_bullet(d, "%s (%s, %s)%s%s%s", s->sign[i].title, tingle_tier_words(s->sign[i].tier),
-                        strcmp(s->sign[i].from, "log") == 0 ? "found in the log" : "answered yes", *s->sign[i].because ? ": " : "", s->sign[i].because,
-                        s->sign[i].looked_at ? "; seen by a clinician since" : "");
-    if (s->signs > room->signs) document_bullet(d, "and %zu more signs", s->signs - room->signs);
-    if (s->signs == 0)
-        document_words(d, NULL, "%s", s->asked_on[0] ? "None of those that were asked, and none found in the log. That does not mean that nothing is wrong."
-                                                     : "None found in the log; the questions were never asked (`tingle doctor`).");
-    add_answered(d, s, "no", "Asked and answered with no", room->unasked);
+    for (size_t i = 0; i < s->signs; i++) {
+        if (!clinic_is_sign(s->sign[i].tier)) ordinary = s->sign[i].title;
+        else if (s->sign[i].tier > TINGLE_TIER_U && shown >= room->signs) left_out++;
+        else clinic_sign(d, &s->sign[i]), shown++;
+    }
+    if (left_out) document_bullet(d, "and %zu more signs that are less urgent", left_out);
+    if (shown == 0) document_words(d, NULL, "%s", no_sign_words(r, room));
+    if (ordinary) document_small(d, "The runner calls it %s: only on runs or under pressure or cold, gone within minutes.", ordinary);
+    add_answered(d, s, "no", "Asked and answered with no", room->answered);
     add_answered(d, s, NULL, "Never asked, or to be asked again", room->unasked);
     if (*s->seen_by_clinician) document_small(d, "Seen by a clinician on %s.", s->seen_by_clinician);
     document_small(d, "Table of signs: version %s of %s.", s->table_version, s->table_date);
@@ -353,17 +435,19 @@ static void foot_words(char out[48], int failed, const struct tingle_home_check 
     else snprintf(out, 48, "%d of %d %s", failed, check->points, check->counts);
 }
 
+void clinic_check(struct document *d, const struct tingle_home_check_done *c)
+{
+    char left[48], right[48];
+    foot_words(left, c->left, c->check);
+    foot_words(right, c->right, c->check);
+    document_bullet(d, "%s, %s, %s%s: left %s, right %s", c->check->name, c->day, c->moment, strcmp(c->moment, "rested") == 0 ? "" : " a run", left, right);
+}
+
 static void add_checks(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room)
 {
     if (r->checks == 0) return;
     document_heading(d, 2, "Checks the runner did at home");
-    for (size_t i = 0; i < r->checks && i < room->checks; i++) {
-        const struct tingle_home_check_done *c = &r->check[i];
-        char left[48], right[48];
-        foot_words(left, c->left, c->check);
-        foot_words(right, c->right, c->check);
-        document_bullet(d, "%s, %s, %s%s: left %s, right %s", c->check->name, c->day, c->moment, strcmp(c->moment, "rested") == 0 ? "" : " a run", left, right);
-    }
+    for (size_t i = 0; i < r->checks && i < room->checks; i++) clinic_check(d, &r->check[i]);
     if (r->checks > room->checks) document_small(d, "and %zu more, from earlier", r->checks - room->checks);
     document_small(d, "As the runner did them: not validated in runners, and no test of strength or feeling.");
 }
@@ -387,6 +471,7 @@ static void add_limits(struct document *d, const struct tingle_clinic_report *r,
 {
     if (r->considers) document_heading(d, 2, "To consider");
     for (size_t i = 0; i < r->considers && i < room->considers; i++) document_bullet(d, "%s", r->consider[i]);
+    if (r->considers > room->considers) document_small(d, "and %zu more to consider", r->considers - room->considers);
     document_heading(d, 2, "What these records do not say");
     for (size_t i = 0; i < r->not_knowns && i < room->not_known; i++) document_bullet(d, "%s", r->not_known[i]);
     if (r->not_knowns > room->not_known) document_small(d, "and %zu more gaps", r->not_knowns - room->not_known);
@@ -403,14 +488,16 @@ static void add_head(struct document *d, const struct tingle_clinic_report *r, c
 }
 
 /* Nothing noted: what to do so that there is something. */
-static void add_empty(struct document *d)
+static void add_empty(struct document *d, bool paper)
 {
+    static const char *const what[][2] = {
+        {"The warning signs, once", "`tingle doctor`"},
+        {"After each run, quiet ones too: was a foot numb, which, where, from which minute, how strong, how long until it was gone", "`tingle log`"},
+        {"About the runner: first time ever, diseases, drugs, what to ask", "`tingle about`"},
+        {"What was changed and what came of it", "`tingle tried`"}};
     document_heading(d, 2, "Nothing is noted yet");
     document_words(d, NULL, "What makes this page useful, in order:");
-    document_bullet(d, "The warning signs, once: `tingle doctor`.");
-    document_bullet(d, "After each run, quiet ones too: was a foot numb, which, where, from which minute, how strong, how long until it was gone: `tingle log`.");
-    document_bullet(d, "About yourself: first time ever, diseases, drugs, what you want to ask: `tingle about`.");
-    document_bullet(d, "What you changed and what came of it: `tingle tried`.");
+    for (size_t i = 0; i < sizeof what / sizeof *what; i++) document_bullet(d, "%s%s%s.", what[i][0], paper ? "" : ": ", paper ? "" : what[i][1]);
     document_bullet(d, "Without the program: take the shoes you run in, and a note of the last five runs.");
 }
 
@@ -418,19 +505,20 @@ static void build(struct document *d, const struct parts *parts, const struct ti
 {
     document_init(d, "Numb feet on runs: for a clinician");
     add_head(d, r, style, room);
-    if (r->noted == 0) add_empty(d);
-    document_columns(d, 4.8, 5.2);
+    if (r->noted == 0) add_empty(d, room->paper);
+    document_columns(d, 1, 1);
     add_map(d, parts, r);
     add_fits(d, r->where, room);
-    add_tried(d, r, room);
-    add_shoes(d, r, room);
     document_next(d);
     add_course(d, r);
     add_signs(d, r, room);
+    add_tried(d, r, room);
+    add_shoes(d, r, room);
     add_checks(d, r, room);
     add_scales(d, r);
     document_columns_end(d);
-    if (r->weeks) {
+    if (r->weeks && !room->weeks_mm) document_small(d, "The chart of the runs week by week has no room here.");
+    if (r->weeks && room->weeks_mm) {
         document_heading(d, 2, "Week by week");
         document_drawing(d, &parts->chart, 0);
         document_small(d, "Runs a week: numb (dark, lines), fine (empty), not noted (dashed; not known, not fine).");
@@ -438,7 +526,7 @@ static void build(struct document *d, const struct parts *parts, const struct ti
     add_limits(d, r, room);
     if (!style->details) return;
     document_break(d);
-    clinic_details(d, r);
+    clinic_details(d, r, room, &parts->chart);
 }
 
 /* ---------------------------------------------------------------------- showing */
@@ -447,8 +535,8 @@ void clinic_text(struct buffer *out, const struct tingle_clinic_report *r, const
 {
     struct document d;
     struct parts parts;
-    parts_draw(&parts, r, html_width_mm);
-    build(&d, &parts, r, style, &screen);
+    parts_draw(&parts, r, html_width_mm, everything.weeks_mm);
+    build(&d, &parts, r, style, &everything);
     document_text(out, &d, term);
     if (parts_status(&d, &parts, NULL)) out->no_memory = true;
     document_release(&d);
@@ -457,11 +545,13 @@ void clinic_text(struct buffer *out, const struct tingle_clinic_report *r, const
 
 enum tingle_status clinic_html(struct buffer *out, const struct tingle_clinic_report *r, const struct clinic_style *style, struct tingle_error *err)
 {
+    struct clinic_room room = everything;
     struct document d;
     struct parts parts;
     enum tingle_status st;
-    parts_draw(&parts, r, html_width_mm);
-    build(&d, &parts, r, style, &screen);
+    room.paper = true;
+    parts_draw(&parts, r, html_width_mm, room.weeks_mm);
+    build(&d, &parts, r, style, &room);
     st = parts_status(&d, &parts, err);
     if (!st) document_html(out, &d);
     document_release(&d);
@@ -469,20 +559,21 @@ enum tingle_status clinic_html(struct buffer *out, const struct tingle_clinic_re
     return st;
 }
 
-/* One step of shortening; *fits when the first part is one page. */
-static enum tingle_status try_pdf(struct buffer *out, const struct tingle_clinic_report *r, const struct clinic_style *style, int step, bool *fits,
+/* Shortened so; *fits when the first part is one page. */
+static enum tingle_status try_pdf(struct buffer *out, const struct tingle_clinic_report *r, const struct clinic_style *style, const struct shortening *shortening, bool *fits,
                                   struct tingle_error *err)
 {
+    const struct clinic_room room = room_after(shortening);
     struct page_about about = {.title = "Numb feet on runs: for a clinician", .footer = "Made with Tingle from a runner's own records. Not yet reviewed by a clinician.",
-                               .paper = style->paper, .margin_mm = 13, .text_mm = rooms[step].text_mm};
+                               .paper = style->paper, .margin_mm = 13, .text_mm = 0.001 * (double)room.text_um};
     double width = page_size_of(style->paper).width_mm - 2 * about.margin_mm;
     struct document d;
     struct parts parts;
     size_t first = 0;
     bool overflowed = false;
     enum tingle_status st;
-    parts_draw(&parts, r, width);
-    build(&d, &parts, r, style, &rooms[step]);
+    parts_draw(&parts, r, width, room.weeks_mm);
+    build(&d, &parts, r, style, &room);
     st = parts_status(&d, &parts, err);
     if (!st) st = document_pdf(out, &d, &about, &first, &overflowed, err);
     *fits = first == 1 && !overflowed;
@@ -491,13 +582,48 @@ static enum tingle_status try_pdf(struct buffer *out, const struct tingle_clinic
     return st;
 }
 
-enum tingle_status clinic_pdf(struct buffer *out, const struct tingle_clinic_report *r, const struct clinic_style *style, struct tingle_error *err)
+static void make_cuts(struct shortening *s, size_t steps)
+{
+    for (size_t i = 0; i < CUTS; i++) s->made[i] = i < steps;
+}
+
+/* The first step that fits, by halving. */
+static enum tingle_status find_steps(struct buffer *out, const struct tingle_clinic_report *r, const struct clinic_style *style, struct shortening *s, size_t *steps,
+                                     struct tingle_error *err)
 {
     enum tingle_status st = TINGLE_OK;
+    const struct clinic_style first = {.name = style->name, .paper = style->paper}; /* the details take time and change nothing */
+    size_t lo = 0, hi = CUTS;
     bool fits = false;
-    for (int step = 0; !st && !fits && step < CLINIC_ROOMS; step++) {
+    while (!st && lo < hi) {
+        size_t middle = lo == 0 && hi == CUTS ? 0 : (lo + hi) / 2;
+        make_cuts(s, middle);
         buffer_clear(out);
-        st = try_pdf(out, r, style, step, &fits, err);
+        st = try_pdf(out, r, &first, s, &fits, err);
+        if (fits) hi = middle;
+        else lo = middle + 1;
     }
+    make_cuts(s, hi);
+    *steps = hi;
     return st;
+}
+
+/* The last step may have made more room than was needed: what fits after all comes back, the latest cut first. */
+enum tingle_status clinic_pdf(struct buffer *out, const struct tingle_clinic_report *r, const struct clinic_style *style, struct tingle_error *err)
+{
+    enum { TRIES = 16 };
+    const struct clinic_style first = {.name = style->name, .paper = style->paper};
+    struct shortening s;
+    size_t steps = 0;
+    bool fits = false;
+    enum tingle_status st = find_steps(out, r, style, &s, &steps, err);
+    for (size_t i = steps, tries = 0; !st && i-- > 0 && tries < TRIES; tries++) {
+        s.made[i] = false;
+        buffer_clear(out);
+        st = try_pdf(out, r, &first, &s, &fits, err);
+        s.made[i] = !fits;
+    }
+    if (st) return st;
+    buffer_clear(out);
+    return try_pdf(out, r, style, &s, &fits, err);
 }

@@ -1,8 +1,9 @@
 /* The clinician's page: one page of A4 or Letter, and the same as HTML and for the terminal.
  *
- * On paper the page is one page, whatever the records hold: what does not fit is shortened by rule (fewer rows of a
- * list, shorter names, then smaller type), and each list says how many were left out. Details, when asked for, begin on
- * page 2 with the model's answer, behind the gate.
+ * On paper the page is one page, whatever the records hold. Its two columns are balanced; only when it is full is it shortened, by
+ * rule: the signs answered with no first, then weeks, shoes, fits and gaps; what was tried and the signs found last, emergency and urgent
+ * ones never. Each list says how many were left out, and the details, when asked for, have them. These begin on page 2 with the model's
+ * answer, behind the gate. Paper and HTML name no command of the program; the terminal does.
  */
 #ifndef REPORT_CLINIC_PAGE_H
 #define REPORT_CLINIC_PAGE_H

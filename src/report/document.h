@@ -27,7 +27,7 @@
 
 struct document_block;
 
-enum { DOCUMENT_CELL = 400 };
+enum { DOCUMENT_CELL = 4096 };
 
 struct document {
     struct arena arena;
@@ -66,7 +66,8 @@ void document_cell(struct document *d, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void document_drawing(struct document *d, const struct drawing *drawing, double width_mm);
 
 /* Side by side: everything until the next document_next stands in the first, and so on. Text shows them one after
- * the other. */
+ * the other; the PDF has two columns of one width, and puts whole sections (from one heading of level 2 to the next; the first
+ * stays where it is) where they make the shorter pair. */
 void document_columns(struct document *d, double left_share, double right_share);
 void document_next(struct document *d);
 void document_columns_end(struct document *d);

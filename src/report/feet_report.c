@@ -150,7 +150,7 @@ void size_text(struct buffer *out, const struct tingle_size *s, const struct ter
 
 /* --- JSON ------------------------------------------------------------------------------------- */
 
-static void mm_json(struct json *j, const char *key, struct tingle_mm m)
+void fitting_json_mm(struct json *j, const char *key, struct tingle_mm m)
 {
     if (isnan(m.mm)) {
         json_null(j, key);
@@ -166,7 +166,7 @@ static void mm_json(struct json *j, const char *key, struct tingle_mm m)
 static void measures_json(struct json *j, const char *key, const struct tingle_mm *m)
 {
     json_begin_object(j, key);
-    for (int i = 0; i < TINGLE_FOOT_MEASURES; i++) mm_json(j, tingle_foot_measure_name((enum tingle_foot_measure)i), m[i]);
+    for (int i = 0; i < TINGLE_FOOT_MEASURES; i++) fitting_json_mm(j, tingle_foot_measure_name((enum tingle_foot_measure)i), m[i]);
     json_end(j);
 }
 

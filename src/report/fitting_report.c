@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/doctor_report.h"
 #include "report/json.h"
 
 static const double shown_chance = 0.05; /* bands of a smaller chance are left out of the text */
@@ -100,14 +101,14 @@ static bool has_fit(const struct tingle_fit_shoe *s)
     return false;
 }
 
-/* Width and shoe are two lines: what happened, and what was measured. */
-static void add_two_lines(struct buffer *out, const struct tingle_fit_shoe *s)
+/* Width and shoe are two lines: what happened, and what was measured. That they may belong together is advice: behind the gate. */
+static void add_two_lines(struct buffer *out, const struct tingle_fit_shoe *s, bool open)
 {
     double mm = round(s->narrower.mm);
     if (s->noted) buffer_printf(out, "  runs in this shoe: %zu noted, numb on %zu\n", s->noted, s->numb);
     else buffer_add_text(out, "  runs in this shoe: none noted\n");
     if (isnan(s->narrower.mm)) return;
-    if (mm > 0) buffer_printf(out, "  it is about %.0f mm narrower than your foot (+-%.0f)%s\n", mm, error_of(s->narrower), s->numb ? "; that may be why; not tested" : "");
+    if (mm > 0) buffer_printf(out, "  it is about %.0f mm narrower than your foot (+-%.0f)%s\n", mm, error_of(s->narrower), open && s->numb ? "; that may be why; not tested" : "");
     else if (mm < 0) buffer_printf(out, "  it is about %.0f mm wider than your foot (+-%.0f)\n", -mm, error_of(s->narrower));
     else buffer_printf(out, "  it is about as wide as your foot (+-%.0f)\n", error_of(s->narrower));
 }
@@ -133,12 +134,12 @@ static void add_remarks(struct buffer *out, const struct tingle_fit_shoe *s, con
     buffer_release(&line);
 }
 
-static void add_shoe(struct buffer *out, const struct tingle_fit_shoe *s, double minutes, const struct term *term)
+static void add_shoe(struct buffer *out, const struct tingle_fit_shoe *s, const struct tingle_fitting *f, const struct term *term)
 {
     term_add_heading(out, term, s->name);
-    for (int side = 0; side < 2; side++) add_foot(out, &s->foot[side], minutes, term);
+    for (int side = 0; side < 2; side++) add_foot(out, &s->foot[side], f->minutes, term);
     if (!has_fit(s)) buffer_printf(out, "  not measured: `tingle shoes add \"%s\" --insole-length MM --width MM`\n", s->name);
-    add_two_lines(out, s);
+    add_two_lines(out, s, f->gate == TINGLE_GATE_OPEN);
     add_remarks(out, s, term);
 }
 
@@ -184,6 +185,10 @@ static void add_where(struct buffer *out, const struct tingle_fitting *f, const 
 
 void fitting_text(struct buffer *out, const struct tingle_fitting *f, bool where, const struct term *term)
 {
+    if (!where && (f->gate == TINGLE_GATE_EMERGENCY || f->gate == TINGLE_GATE_URGENT)) {
+        alarm_text(out, f->gate_text, term);
+        buffer_add_text(out, "\n");
+    }
     if (!*f->known[0].newest && !*f->known[1].newest)
         term_add_wrapped(out, "Your feet have not been measured yet: `tingle feet sheet FILE.pdf` prints a sheet that says how.", 0, 0, (size_t)term->width);
     if (f->shoes == 0) buffer_add_text(out, "No shoes yet. Add the pair you run in: `tingle shoes add NAME`\n");
@@ -193,7 +198,7 @@ void fitting_text(struct buffer *out, const struct tingle_fitting *f, bool where
     }
     for (size_t i = 0; i < f->shoes; i++) {
         if (i) buffer_add_text(out, "\n");
-        add_shoe(out, &f->shoe[i], f->minutes, term);
+        add_shoe(out, &f->shoe[i], f, term);
     }
     if (f->shoes == 0) return;
     buffer_add_text(out, "\n");
@@ -262,18 +267,6 @@ void fitting_next_text(struct buffer *out, const struct tingle_fitting *f, const
 
 /* --- JSON ------------------------------------------------------------------------------------------- */
 
-static void mm_json(struct json *j, const char *key, struct tingle_mm m)
-{
-    if (isnan(m.mm)) {
-        json_null(j, key);
-        return;
-    }
-    json_begin_object(j, key);
-    json_number(j, "mm", m.mm);
-    json_number(j, "error_mm", m.error_mm);
-    json_end(j);
-}
-
 static const char *known(const char *text) { return *text ? text : NULL; }
 
 static void verdict_json(struct json *j, const char *key, const struct tingle_verdict *v)
@@ -302,7 +295,7 @@ static void foot_json(struct json *j, const struct tingle_fit_foot *f)
     verdict_json(j, "width_after", &f->width_after);
     json_bool(j, "after_measured", f->after_measured);
     verdict_json(j, "ball", &f->ball);
-    mm_json(j, "narrower", f->narrower);
+    fitting_json_mm(j, "narrower", f->narrower);
     json_end(j);
 }
 
@@ -333,16 +326,14 @@ static void shoe_json(struct json *j, const struct tingle_fit_shoe *s)
     json_begin_array(j, "feet");
     for (int side = 0; side < 2; side++) foot_json(j, &s->foot[side]);
     json_end(j);
-    mm_json(j, "narrower", s->narrower);
-    mm_json(j, "longer_foot", s->longer_foot);
+    fitting_json_mm(j, "narrower", s->narrower);
+    fitting_json_mm(j, "longer_foot", s->longer_foot);
     label_json(j, &s->label);
     json_end(j);
 }
 
 static void where_json(struct json *j, const struct tingle_fitting *f)
 {
-    json_text(j, "gate", tingle_gate_name(f->gate));
-    json_text(j, "gate_text", f->gate_text);
     json_text(j, "regions", known(f->regions));
     json_whole(j, "notes", (int64_t)f->region_notes);
     json_text(j, "measure", known(f->measure));
@@ -350,7 +341,7 @@ static void where_json(struct json *j, const struct tingle_fitting *f)
     for (size_t i = 0; i < f->rooms; i++) {
         json_begin_object(j, NULL);
         json_text(j, "shoe", f->room[i].shoe);
-        mm_json(j, "room", f->room[i].room);
+        fitting_json_mm(j, "room", f->room[i].room);
         json_text(j, "depth", known(f->room[i].depth));
         json_bool(j, "like_next", f->room[i].like_next);
         json_end(j);
@@ -363,6 +354,8 @@ void fitting_json(struct buffer *out, const struct tingle_fitting *f, bool where
     struct json j;
     json_init(&j, out);
     json_begin_object(&j, NULL);
+    json_text(&j, "gate", tingle_gate_name(f->gate));
+    json_text(&j, "gate_text", f->gate_text);
     if (where) {
         where_json(&j, f);
     } else {
@@ -382,13 +375,13 @@ void fitting_next_json(struct buffer *out, const struct tingle_fitting *f)
     json_begin_object(&j, NULL);
     json_text(&j, "gate", tingle_gate_name(f->gate));
     json_text(&j, "gate_text", f->gate_text);
-    mm_json(&j, "foot_length", n->foot_length);
-    mm_json(&j, "foot_width", n->foot_width);
+    fitting_json_mm(&j, "foot_length", n->foot_length);
+    fitting_json_mm(&j, "foot_width", n->foot_width);
     json_number(&j, "insole_from_mm", n->insole_from_mm);
     json_number(&j, "insole_to_mm", n->insole_to_mm);
     json_number(&j, "width_from_mm", n->width_from_mm);
     json_number(&j, "width_full_mm", n->width_full_mm);
-    mm_json(&j, "ball", n->ball);
+    fitting_json_mm(&j, "ball", n->ball);
     json_bool(&j, "toes", n->toes);
     json_bool(&j, "depth", n->depth);
     json_bool(&j, "laces", n->laces);

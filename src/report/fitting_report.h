@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "report/drawing.h"
+#include "report/json.h"
 #include "report/term.h"
 
 /* What is known of both feet, growth, and the days (`all`: every measurement with its number). */
@@ -23,6 +24,9 @@ void fitting_next_json(struct buffer *out, const struct tingle_fitting *fit);
 /* A size in all systems. */
 void size_text(struct buffer *out, const struct tingle_size *size, const struct term *term);
 void size_json(struct buffer *out, const struct tingle_size *size);
+
+/* A length with its error and the measurements behind it; null where it is not known. */
+void fitting_json_mm(struct json *j, const char *key, struct tingle_mm mm);
 
 /* Codes of regions in words: "under the 3rd toe, the arch". */
 void fitting_add_places(struct buffer *out, const char *codes);

@@ -124,6 +124,22 @@ static void flag_words(struct buffer *out, const char **between, const char *fla
     buffer_add_text(out, words);
 }
 
+/* Minutes with "not over yet" are how long it is known to have lasted. */
+static void ended_words(struct buffer *out, const char **between, const struct tingle_note *n)
+{
+    if (n->ended_by && strcmp(n->ended_by, "not-yet") == 0) {
+        *between = part(out, *between);
+        buffer_add_text(out, "not over yet");
+        amount_words(out, &(const char *){" "}, "after ", n->relief_min, " min");
+        return;
+    }
+    if (n->ended_by) {
+        *between = part(out, *between);
+        buffer_printf(out, "ended by %s", strcmp(n->ended_by, "by-itself") == 0 ? "itself" : n->ended_by);
+    }
+    amount_words(out, between, "back after ", n->relief_min, " min");
+}
+
 static void episode_words(struct buffer *out, const struct tingle_noted *noted, size_t episode)
 {
     const struct tingle_note *n = &noted->note[episode];
@@ -147,12 +163,7 @@ static void episode_words(struct buffer *out, const struct tingle_noted *noted, 
     flag_words(out, &between, n->colour_change, "the foot changed colour", "no change of colour");
     flag_words(out, &between, n->tight_leg, "a tight lower leg", "no tight leg");
     flag_words(out, &between, n->stopped_because, "you stopped because of it", "you did not stop for it");
-    if (n->ended_by) {
-        bool lasts = strcmp(n->ended_by, "not-yet") == 0;
-        between = part(out, between);
-        buffer_printf(out, "%s%s", lasts ? "not over yet" : "ended by ", lasts ? "" : strcmp(n->ended_by, "by-itself") == 0 ? "itself" : n->ended_by);
-    }
-    amount_words(out, &between, "back after ", n->relief_min, " min");
+    ended_words(out, &between, n);
     if (out->size == before && episode) buffer_add_text(out, "; then again");
 }
 

@@ -408,6 +408,23 @@ START_TEST(csv_of_others_is_read_loosely)
 }
 END_TEST
 
+START_TEST(a_row_of_blanks_is_empty)
+{
+    const char *text = "a,b\n  , \t\n x , \n";
+    struct csv csv;
+    struct tingle_error err;
+    bool got;
+    ck_assert_int_eq(csv_open(&csv, bytes_of(text, strlen(text)), "t.csv", &err), TINGLE_OK);
+    ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_OK);
+    ck_assert(got && !csv_trim(&csv));
+    ck_assert_int_eq(csv_next(&csv, &got, &err), TINGLE_OK);
+    ck_assert(got && csv_trim(&csv));
+    ck_assert_str_eq(csv_text(&csv, 0), "x");
+    ck_assert_str_eq(csv_text(&csv, 1), "");
+    csv_release(&csv);
+}
+END_TEST
+
 START_TEST(csv_reads_back_what_it_wrote)
 {
     static const char *odd[] = {"plain", "", "a,b", "say \"x\"", "two\nlines", " blank first", "semi;colon"};
@@ -502,6 +519,7 @@ int main(void)
         TEST(calendar_agrees_with_known_moments),
         TEST(csv_reads_quotes_and_says_the_line_of_a_fault),
         TEST(csv_of_others_is_read_loosely),
+        TEST(a_row_of_blanks_is_empty),
         TEST(csv_reads_back_what_it_wrote),
         TEST(files_come_back_whole_and_faults_are_named),
         TEST(random_numbers_follow_their_distributions),

@@ -189,6 +189,40 @@ START_TEST(a_note_is_made_when_it_says_how_it_felt)
 }
 END_TEST
 
+/* Numbness that lasts is said again, and grows; when the note was made does not change (decision A3), nor does what was said of
+ * it before. */
+START_TEST(not_over_yet_can_be_said_again)
+{
+    const double end = morning + 3600;
+    struct tingle_note note = numb("left"), later = diary_nothing_said();
+    struct journal_note stored;
+    bool found;
+    open_with_runs();
+    note.ended_by = later.ended_by = "not-yet";
+    OK(diary_change(j, run_id[0], &note, &(struct diary_change){.noted_at = end + 600}, &err));
+    OK(journal_note_read(j, run_id[0], &stored, &found, &err));
+    ck_assert(isnan(stored.episode[0].relief_min));
+    OK(diary_change(j, run_id[0], &later, &(struct diary_change){.noted_at = end + 47 * 3600}, &err));
+    OK(journal_note_read(j, run_id[0], &stored, &found, &err));
+    ck_assert_double_eq(stored.episode[0].relief_min, 47 * 60);
+    ck_assert_double_eq(stored.noted_at, end + 600);
+    ck_assert(isnan(journal_episode_relief(&stored.episode[0]))); /* for the model it is no recovery time */
+    OK(diary_change(j, run_id[0], &later, &(struct diary_change){.noted_at = end + 7200}, &err)); /* a line written before */
+    OK(diary_change(j, run_id[0], &later, &(struct diary_change){.noted_at = end - 7200}, &err));
+    OK(journal_note_read(j, run_id[0], &stored, &found, &err));
+    ck_assert_double_eq(stored.episode[0].relief_min, 47 * 60);
+    OK(diary_change(j, run_id[0], &later, &(struct diary_change){.noted_at = end + 30 * 86400.0}, &err));
+    OK(journal_note_read(j, run_id[0], &stored, &found, &err));
+    ck_assert_double_eq(stored.episode[0].relief_min, 10080); /* the most that is noted */
+    later.ended_by = "by-itself";
+    later.relief_min = 3000;
+    OK(diary_change(j, run_id[0], &later, &(struct diary_change){.noted_at = end + 31 * 86400.0}, &err));
+    OK(journal_note_read(j, run_id[0], &stored, &found, &err));
+    ck_assert_double_eq(journal_episode_relief(&stored.episode[0]), 3000);
+    closed();
+}
+END_TEST
+
 /* Decision C5: what to do when it is numb now. */
 START_TEST(a_note_is_grave_from_seven_on)
 {
@@ -220,6 +254,7 @@ int main(void)
     const struct test_entry tests[] = {
         TEST(what_was_worn_is_that_of_the_nearest_run), TEST(the_last_numb_place_is_of_a_run_before),
         TEST(checking_says_what_storing_would_and_changes_nothing), TEST(what_is_unsaid_is_gone_and_nothing_else),
-        TEST(a_note_is_made_when_it_says_how_it_felt), TEST(a_note_is_grave_from_seven_on)};
+        TEST(a_note_is_made_when_it_says_how_it_felt), TEST(not_over_yet_can_be_said_again),
+        TEST(a_note_is_grave_from_seven_on)};
     return run_tests("diary", tests, COUNT(tests));
 }

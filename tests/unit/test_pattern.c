@@ -138,9 +138,9 @@ START_TEST(reasons_are_sentences_whose_weights_add_up)
     ck_assert_str_eq(f->reason[0].text, "under the 3rd toe");
     ck_assert_str_eq(f->reason[1].text, "also under the heel");
     ck_assert_int_eq(f->reason[1].weight, -2);
-    ck_assert_str_eq(f->reason[2].text, "it goes mostly within 60 minutes of the end (3 of 4)");
-    ck_assert_str_eq(f->reason[3].text, "in one foot only (4 of 4)");
-    ck_assert_str_eq(f->reason[4].text, "it burned (3 of 4)");
+    ck_assert_str_eq(f->reason[2].text, "it goes mostly within 60 minutes of the end (3 of the 4 times that say when)");
+    ck_assert_str_eq(f->reason[3].text, "in one foot only (4 of the 4 times that say)");
+    ck_assert_str_eq(f->reason[4].text, "it burned (3 of the 4 times that say)");
     for (size_t i = 0; i < m->found.conditions; i++) {
         int sum = 0;
         for (size_t k = 0; k < m->found.condition[i].reasons; k++) sum += m->found.condition[i].reason[k].weight;
@@ -255,7 +255,7 @@ START_TEST(what_is_the_doctors_becomes_a_sign)
     m->history.known[FOOT_BACK] = FOOT_YES;
     foot_findings_read(&m->found, &m->history);
     ck_assert_uint_eq(m->found.signs, 2); /* weak once is enough; the back from elsewhere */
-    ck_assert_str_eq(m->found.sign[0].text, "the foot was weak or tripped (1 of 2)");
+    ck_assert_str_eq(m->found.sign[0].text, "the foot was weak or tripped (1 of the 2 times that say)");
     ck_assert_str_eq(m->found.sign[1].text, "with pain in the back, the buttock or down the leg");
     ck_assert_int_eq(nerve(m, "ROOT")->kind, FOOT_DOCTOR); /* rule 7 */
     free(m);
@@ -277,6 +277,73 @@ START_TEST(nothing_noted_fits_nothing)
     foot_findings_read(&m->found, &m->history);
     ck_assert_uint_eq(m->found.nerves + m->found.conditions + m->found.signs, 0);
     ck_assert_uint_eq(m->found.located[FOOT_RIGHT], 0);
+    free(m);
+}
+END_TEST
+
+/* How often has its words: more than two thirds is mostly. The figures are of the times that say when. */
+START_TEST(half_is_not_mostly)
+{
+    static const struct { int inside; const char *text; } rows[] = {
+        {0, "it starts mostly not from minute 15 on (6 of the 6 times that say when)"},
+        {2, "it starts less than half of the time from minute 15 on (2 of the 6 times that say when)"},
+        {3, "it starts about half of the time from minute 15 on (3 of the 6 times that say when)"},
+        {4, "it starts about half of the time from minute 15 on (4 of the 6 times that say when)"},
+        {5, "it starts mostly from minute 15 on (5 of the 6 times that say when)"}};
+    for (size_t r = 0; r < COUNT(rows); r++) {
+        struct made *m = made_new();
+        const struct foot_fit *f;
+        bool there = false;
+        for (int i = 0; i < 6; i++) {
+            struct foot_episode *e = add(m, "TOES_ALL", 'R');
+            e->onset_lo_min = e->onset_hi_min = i < rows[r].inside ? 20 : 5;
+            e->relief_min = 1;
+        }
+        foot_findings_read(&m->found, &m->history);
+        f = condition(m, "SHOE_FIT");
+        ck_assert_ptr_nonnull(f);
+        for (size_t i = 0; i < f->reasons; i++) there |= strcmp(f->reason[i].text, rows[r].text) == 0;
+        ck_assert_msg(there, "%s", rows[r].text);
+        free(m);
+    }
+}
+END_TEST
+
+/* Numb left, and seldom right, at the same places: what is said counts the notes of both feet. The left foot says 3 - 1 (early) - 1 (pain)
+ * - 1 (several pairs) = 0, the right one 3 + 1 - 1 = 3, both together 0; loosening adds 2. */
+START_TEST(what_both_feet_have_is_said_of_both)
+{
+    for (int loosened = 0; loosened < 2; loosened++) {
+        struct made *m = made_new();
+        for (int i = 0; i < 11; i++) {
+            struct foot_episode *e = add(m, "TOES_ALL", i < 8 ? 'L' : 'R');
+            e->onset_lo_min = e->onset_hi_min = i < 8 ? 5 : 30;
+            e->fact[FOOT_PAIN] = i < 8 ? FOOT_YES : FOOT_NO;
+            e->fact[FOOT_LOOSENING] = loosened ? FOOT_YES : FOOT_UNSAID;
+        }
+        m->history.known[FOOT_ONE_PAIR] = FOOT_NO;
+        foot_findings_read(&m->found, &m->history);
+        for (size_t i = 0; i < m->found.conditions; i++) ck_assert_int_ne(m->found.condition[i].side, FOOT_RIGHT);
+        ck_assert(loosened == (condition(m, "SHOE_FIT") != NULL));
+        if (loosened) {
+            ck_assert_int_eq(condition(m, "SHOE_FIT")->side, FOOT_BOTH);
+            ck_assert_int_eq(condition(m, "SHOE_FIT")->score, 2);
+            ck_assert_str_eq(condition(m, "SHOE_FIT")->reason[1].text, "it starts mostly not from minute 15 on (8 of the 11 times that say when)");
+        }
+        free(m);
+    }
+}
+END_TEST
+
+/* What fits only the foot that is seldom numb does not stand first, however well it fits. */
+START_TEST(the_foot_that_is_numb_more_comes_first)
+{
+    struct made *m = made_new();
+    for (int i = 0; i < 9; i++) add(m, i < 7 ? "P_HEEL" : "W34", i < 7 ? 'L' : 'R');
+    foot_findings_read(&m->found, &m->history);
+    ck_assert_str_eq(m->found.nerve[0].pattern->id, "CALCANEAL");
+    ck_assert_int_eq(m->found.nerve[0].side, FOOT_LEFT);
+    ck_assert_int_eq(nerve(m, "WEB34")->side, FOOT_RIGHT);
     free(m);
 }
 END_TEST
@@ -343,12 +410,26 @@ START_TEST(places_are_put_into_words)
 }
 END_TEST
 
+START_TEST(an_episode_names_its_feet)
+{
+    struct made *m = made_new();
+    const char sides[] = {'L', 'R', 'B', '-'};
+    static const bool named[4][4] = {[FOOT_NO_SIDE] = {0, 0, 0, 1}, [FOOT_LEFT] = {1, 0, 1, 0}, [FOOT_RIGHT] = {0, 1, 1, 0}, [FOOT_BOTH] = {1, 1, 1, 0}};
+    for (int i = 0; i < 4; i++) {
+        const struct foot_episode *e = add(m, "P_TOE3", sides[i]);
+        for (enum foot_side side = FOOT_NO_SIDE; side <= FOOT_BOTH; side++) ck_assert_int_eq(foot_episode_names(e, side), named[side][i]);
+    }
+    free(m);
+}
+END_TEST
+
 int main(void)
 {
     const struct test_entry tests[] = {TEST(each_rule_of_the_nerves_fits_its_places), TEST(one_more_place_speaks_against_a_nerve),
                                        TEST(reasons_are_sentences_whose_weights_add_up), TEST(a_place_noted_once_of_many_times_is_no_argument),
                                        TEST(feet_are_read_apart_and_joined_where_they_agree),
                                        TEST(each_condition_is_reached_with_the_sum_of_its_weights), TEST(what_is_the_doctors_becomes_a_sign),
-                                       TEST(nothing_noted_fits_nothing), TEST(facts_of_many_episodes_are_found), TEST(places_are_put_into_words)};
+                                       TEST(nothing_noted_fits_nothing), TEST(half_is_not_mostly), TEST(what_both_feet_have_is_said_of_both), TEST(the_foot_that_is_numb_more_comes_first),
+                                       TEST(facts_of_many_episodes_are_found), TEST(places_are_put_into_words), TEST(an_episode_names_its_feet)};
     return run_tests("pattern", tests, COUNT(tests));
 }

@@ -179,6 +179,36 @@ START_TEST(like_socks_and_not_gone_with_the_run)
 }
 END_TEST
 
+START_TEST(an_event_that_comes_again_is_a_new_one)
+{
+    static const enum sign_id events[] = {SIGN_PERSIST24, SIGN_PERSIST6, SIGN_LINGER, SIGN_REST_NIGHT, SIGN_STOCKING, SIGN_WEAK_RUN,
+                                          SIGN_SEVERE, SIGN_LEGTIGHT};
+    struct log_made m = {0};
+    for (int day = 0; day <= 20; day += 5) { /* each of them, five times, without a break */
+        struct sign_run *r = add(&m, day, true);
+        r->lasted_min = 1441;
+        r->left = r->right = region("STOCKING");
+        r->weakness = r->tight = r->stopped = true;
+        r->severity = 9;
+    }
+    add(&m, 22, false);
+    for (size_t i = 0; i < COUNT(events); i++) {
+        ck_assert_msg(fires(&m, events[i]), "%s", sign_rule[events[i]].id);
+        ck_assert_msg(m.log.found[events[i]].since == start + 20 * DAY, "%s", sign_rule[events[i]].id);
+    }
+    for (int i = 0; i < 5; i++) m.run[i].severity = i == 1 ? 9 : 3; /* strong on day 5, stopped by it on days 10 and 15 */
+    for (int i = 0; i < 5; i++) m.run[i].stopped = i == 2 || i == 3;
+    ck_assert(fires(&m, SIGN_SEVERE));
+    ck_assert_int_eq(m.log.found[SIGN_SEVERE].since, start + 15 * DAY);
+    m.run[3].stopped = false;
+    ck_assert(fires(&m, SIGN_SEVERE)); /* one stop does not count */
+    ck_assert_int_eq(m.log.found[SIGN_SEVERE].since, start + 5 * DAY);
+    m.run[4].onset_min = 90; /* the last tight leg came at another minute */
+    ck_assert(fires(&m, SIGN_LEGTIGHT));
+    ck_assert_int_eq(m.log.found[SIGN_LEGTIGHT].since, start + 15 * DAY);
+}
+END_TEST
+
 /* Eight numb runs, four and four, over 21 days. */
 static void two_halves(struct log_made *m, const char *first, const char *later)
 {
@@ -296,6 +326,23 @@ START_TEST(what_is_new_is_named)
 }
 END_TEST
 
+START_TEST(what_has_not_come_for_half_a_year_is_new_again)
+{
+    const unsigned all = 1u << PATTERN_BOTH | 1u << PATTERN_WEAKNESS | 1u << PATTERN_COLOUR | 1u << PATTERN_TIGHT | 1u << PATTERN_PAIN |
+                         1u << PATTERN_LONGER;
+    static const struct { int day; bool is_new; } cases[] = {{200, true}, {380, false}, {561, true}, {562, false}};
+    struct log_made m = {0};
+    add(&m, 0, true);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct sign_run *r = add(&m, cases[i].day, true);
+        r->is_left = r->weakness = r->colour = r->tight = true;
+        r->pain = 7;
+        r->lasted_min = 61;
+        ck_assert_uint_eq(last_pattern(&m) & all, cases[i].is_new ? all : 0);
+    }
+}
+END_TEST
+
 /* -------------------------------------------------------------- answers and the gate */
 
 static void answer_all(struct screening *s, const char *value, int64_t at)
@@ -381,6 +428,53 @@ START_TEST(seen_counts_only_when_later_than_the_sign)
 }
 END_TEST
 
+/* 25 hours, then an hour and a half, then seen, then 33 hours: the old sign was looked at, the new one was not. */
+START_TEST(a_sign_that_comes_again_was_not_looked_at)
+{
+    struct screening s = {0};
+    struct log_made m = {0};
+    add(&m, 0, true)->lasted_min = 1500;
+    add(&m, 2, true)->lasted_min = 90;
+    sign_log_compute(&s.log, m.run, m.runs, NULL);
+    answer_all(&s, "no", start + 3 * DAY);
+    ck_assert_int_eq(gate(&s), TINGLE_GATE_URGENT);
+    screening_set(&s, "seen_by_clinician", "2026-03-05", start + 4 * DAY);
+    ck_assert_int_eq(gate(&s), TINGLE_GATE_OPEN);
+    add(&m, 21, true)->lasted_min = 2000;
+    sign_log_compute(&s.log, m.run, m.runs, NULL);
+    answer_all(&s, "no", start + 23 * DAY);
+    ck_assert_int_eq(gate(&s), TINGLE_GATE_URGENT);
+    screening_set(&s, "sign.REST_NIGHT", "yes", start + 3 * DAY);
+    ck_assert_int_eq(screening_rule_since(&s, SIGN_REST_NIGHT).at, start + 21 * DAY); /* the later of log and answer */
+    screening_set(&s, "sign.REST_NIGHT", "no", start + 24 * DAY);
+    screening_set(&s, "sign.REST_NIGHT", "yes", start + 25 * DAY);
+    ck_assert_int_eq(screening_rule_since(&s, SIGN_REST_NIGHT).at, start + 25 * DAY);
+}
+END_TEST
+
+/* Auckland is 13 hours ahead in March: a run at 20:00 UTC on the 10th is one of the morning of the 11th. */
+START_TEST(days_are_those_of_the_runners_clock)
+{
+    static const struct { const char *seen; int told_h; bool opens; } cases[] = {
+        {"2026-03-10", 0, false}, {"2026-03-10", 240, false}, {"2026-03-11", -1, false}, /* told before the run */
+        {"2026-03-11", 2, true}, {"2026-03-11", 14, true},                              /* later on that day, 23:00 there */
+        {"2026-03-11", 16, false}, {"2026-03-11", 120, false},                          /* told on a later day */
+        {"2026-03-12", 24, true}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct screening s = {0};
+        struct log_made m = {0};
+        struct sign_run *r = add(&m, 9, true);
+        r->at += 13 * 3600; /* 20:00 UTC */
+        r->utc_offset_s = 13 * 3600;
+        r->weakness = true;
+        sign_log_compute(&s.log, m.run, m.runs, NULL);
+        answer_all(&s, "no", r->at);
+        screening_set(&s, "seen_by_clinician", cases[i].seen, r->at + (int64_t)cases[i].told_h * 3600);
+        ck_assert_msg(gate(&s) == (cases[i].opens ? TINGLE_GATE_OPEN : TINGLE_GATE_SOON), "%s, told %d h after", cases[i].seen, cases[i].told_h);
+    }
+}
+END_TEST
+
 START_TEST(facts_of_the_profile_ask_for_a_clinician)
 {
     for (int i = 0; i < SIGN_FACT_COUNT; i++) {
@@ -441,11 +535,35 @@ START_TEST(a_no_lapses_with_what_is_new_and_with_time)
 }
 END_TEST
 
+START_TEST(a_no_of_the_profile_lapses_too)
+{
+    struct screening s = {0};
+    answer_all(&s, "no", start);
+    for (int i = 0; i < SIGN_COUNT; i++) s.rule[i].at = s.rule[i].since = start + 179 * DAY; /* the questions were asked since, the profile not */
+    s.rule[SIGN_DM_ACTIVE] = s.rule[SIGN_PREG] = (struct given_answer){0};
+    s.log.last_numb = start + 180 * DAY;
+    ck_assert_int_eq(gate(&s), TINGLE_GATE_OPEN);
+    s.log.last_numb++;
+    ck_assert_int_eq(gate(&s), TINGLE_GATE_UNSCREENED);
+    ck_assert_uint_eq(screening_screens_due(&s), 1u << SCREEN_PROFILE);
+    ck_assert_int_eq(s.answers.fact[SIGN_FACT_UNDER_16], SIGN_NO);
+    for (int i = 0; i < SIGN_FACT_COUNT; i++) ck_assert_int_eq(s.answers.fact[i] == SIGN_UNASKED, i != SIGN_FACT_UNDER_16);
+    ck_assert(s.result.unasked >> SIGN_DM_ACTIVE & 1);
+    for (int i = 0; i < SIGN_FACT_COUNT; i++)
+        if (i != SIGN_FACT_UNDER_16) screening_set(&s, sign_fact_row[i].key, "no", start + 180 * DAY);
+    ck_assert_int_eq(gate(&s), TINGLE_GATE_OPEN);
+    screening_set(&s, "pregnant", "yes", start + 180 * DAY); /* a yes never lapses */
+    s.log.last_numb = start + 5000LL * DAY;
+    screening_judge(&s);
+    ck_assert_int_eq(s.answers.fact[SIGN_FACT_PREGNANT], SIGN_YES);
+}
+END_TEST
+
 START_TEST(an_urgent_sign_of_the_log_is_over_when_a_clinician_has_looked)
 {
     struct screening s = {0};
     answer_all(&s, "no", start + DAY);
-    s.log.found[SIGN_PERSIST24] = (struct sign_found){true, start, "lasted up to 30 hours after 1 run"};
+    s.log.found[SIGN_PERSIST24] = (struct sign_found){.fires = true, .since = start, .because = "lasted up to 30 hours after 1 run"};
     ck_assert_int_eq(gate(&s), TINGLE_GATE_URGENT);
     screening_set(&s, "seen_by_clinician", "2026-03-03", start + 3 * DAY);
     ck_assert_int_eq(gate(&s), TINGLE_GATE_OPEN);
@@ -482,17 +600,22 @@ int main(void)
                                        TEST(over_an_hour_twice_in_four_weeks),
                                        TEST(weakness_once_and_a_tight_leg_at_the_same_minute),
                                        TEST(like_socks_and_not_gone_with_the_run),
+                                       TEST(an_event_that_comes_again_is_a_new_one),
                                        TEST(spreading_is_three_new_places_each_on_two_runs),
                                        TEST(earlier_is_at_half_the_minute_and_stronger_by_three),
                                        TEST(still_a_quarter_after_eight_weeks),
                                        TEST(a_repeat_and_a_fine_note_are_nothing_new),
                                        TEST(what_is_new_is_named),
+                                       TEST(what_has_not_come_for_half_a_year_is_new_again),
                                        TEST(the_gate_opens_only_when_all_was_asked),
                                        TEST(each_sign_closes_the_gate_by_its_tier),
                                        TEST(seen_counts_only_when_later_than_the_sign),
+                                       TEST(days_are_those_of_the_runners_clock),
+                                       TEST(a_sign_that_comes_again_was_not_looked_at),
                                        TEST(facts_of_the_profile_ask_for_a_clinician),
                                        TEST(diabetes_or_pregnancy_with_numb_runs_is_a_sign_of_its_own),
                                        TEST(a_no_lapses_with_what_is_new_and_with_time),
+                                       TEST(a_no_of_the_profile_lapses_too),
                                        TEST(an_urgent_sign_of_the_log_is_over_when_a_clinician_has_looked),
                                        TEST(answers_of_before_the_table_count_as_far_as_they_go)};
     return run_tests("screening", tests, COUNT(tests));

@@ -86,9 +86,9 @@ END_TEST
 START_TEST(bands_have_no_gaps)
 {
     static const struct { const char *measure; double mm; const char *code; } rows[] = {
-        {"toe", -40, "short"}, {"toe", 5.999, "short"}, {"toe", 6, "tight"}, {"toe", 9.499, "tight"}, {"toe", 9.5, "ok"},
-        {"toe", 17.499, "ok"}, {"toe", 17.5, "long"},  {"toe", 21.999, "long"}, {"toe", 22, "too-long"}, {"toe", 400, "too-long"},
-        {"width", -9, "ok"},   {"width", 2.499, "ok"}, {"width", 2.5, "tight"}, {"width", 5, "narrow"}, {"ball", 0, "ok"},
+        {"toe", -40, "short"}, {"toe", 5.499, "short"}, {"toe", 5.5, "tight"}, {"toe", 9.499, "tight"}, {"toe", 9.5, "ok"},
+        {"toe", 17.499, "ok"}, {"toe", 17.5, "long"},  {"toe", 22.499, "long"}, {"toe", 22.5, "too-long"}, {"toe", 400, "too-long"},
+        {"width", -9, "ok"},   {"width", 2.499, "ok"}, {"width", 2.5, "tight"}, {"width", 5.499, "tight"}, {"width", 5.5, "narrow"}, {"ball", 0, "ok"},
         {"ball", -5.01, "behind"}, {"ball", 5, "ahead"}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct fit_verdict exact = fit_judge(rows[i].measure, (struct fit_value){rows[i].mm, 0, 1});

@@ -247,7 +247,7 @@ START_TEST(a_doctors_matter_is_a_sign_and_for_a_clinicians_eyes)
     run_noted(0, &n);
     OK(tingle_where_answer(&w, journal, 0, &err));
     ck_assert_uint_eq(w->signs, 1);
-    ck_assert_str_eq(w->sign[0], "the foot was weak or tripped (1 of 1)");
+    ck_assert_str_eq(w->sign[0], "the foot was weak or tripped (the one time that says)");
     ck_assert_ptr_nonnull(fit(w->clinician, w->clinicians, "CPN"));
     ck_assert_ptr_null(fit(w->condition, w->conditions, "CPN"));
     tingle_where_free(w);
