@@ -56,16 +56,19 @@ static bool is_shown(const struct tingle_doctor *before, const struct tingle_sig
 
 static void signs_text(struct buffer *out, const struct tingle_doctor *before, const struct tingle_doctor *after, const struct term *term)
 {
+    bool any = false;
     for (size_t i = 0; i < after->signs; i++) {
         const struct tingle_sign *sign = &after->sign[i];
         struct buffer line;
         if (!is_shown(before, sign)) continue;
+        any = true;
         buffer_init(&line, OUTPUT_MAX_BYTES);
         buffer_printf(&line, "Warning sign: %s%s%s. ", sign->title, *sign->because ? ": " : "", sign->because);
         buffer_add_text(&line, sign->action);
         alarm_text(out, buffer_text(&line), term);
         buffer_release(&line);
     }
+    if (any) sign_table_line(out, after);
 }
 
 void log_signs_text(struct buffer *out, const struct log_signs *s, bool asked, const struct term *term)
@@ -93,6 +96,8 @@ void log_signs_json(struct json *j, const struct log_signs *s)
         json_end(j);
     }
     json_end(j);
+    if (s->after) sign_table_json(j, s->after);
+    else json_null(j, "table");
     json_bool(j, "grave", s->grave);
     json_begin_array(j, "asks");
     for (size_t i = 0; s->due && i < s->due->screens; i++) json_text(j, NULL, s->due->screen[i].key);
@@ -106,13 +111,16 @@ static enum tingle_status show_answered(struct cli *cli, struct tingle_journal *
 {
     struct tingle_doctor *answered = NULL;
     struct buffer out;
+    bool any = false;
     enum tingle_status st = tingle_doctor_read(&answered, journal, err);
     buffer_init(&out, OUTPUT_MAX_BYTES);
     for (size_t i = 0; !st && i < answered->signs; i++) {
         const struct tingle_sign *sign = &answered->sign[i];
         if (sign->tier <= TINGLE_TIER_U || !is_shown(s->after, sign)) continue;
         buffer_printf(&out, "Warning sign: %s. %s\n", sign->title, sign->action);
+        any = true;
     }
+    if (any) sign_table_line(&out, answered);
     if (!st) st = console_print(&cli->console, &out, err);
     buffer_release(&out);
     tingle_doctor_free(answered);
