@@ -74,7 +74,7 @@ void log_signs_text(struct buffer *out, const struct log_signs *s, bool asked, c
     signs_text(out, s->before, s->after, term);
     if (s->grave) {
         buffer_add_text(out, "When it is numb again on a run:\n");
-        now_text(out, term);
+        now_steps_text(out, s->after, term);
     }
     if (!asked && s->due->screens) buffer_printf(out, "New in this note: %s. `tingle doctor` asks what a doctor would.\n", s->due->because);
 }
