@@ -17,6 +17,7 @@
 #include "advice/sign_log.h"
 #include "foot/signs.h"
 #include "journal/journal_profile.h"
+#include "journal/journal_records.h"
 
 /* One key's answer. Times are unix seconds. */
 struct given_answer {
@@ -40,6 +41,7 @@ struct screening {
     uint64_t not_judged;         /* a sheet that was judged: rules that the log finds, and the sheet does not say */
     bool log_unknown;            /* a sheet that was judged without a log */
     bool profile_asked;          /* all facts */
+    char heel_walk[RECORD_DAY];  /* day of the latest walk on the heels at home, where a foot could not; "" */
     bool old_emergency, old_urgent; /* a "yes" of before the table that still counts */
 };
 
