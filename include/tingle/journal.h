@@ -158,8 +158,14 @@ enum tingle_status tingle_note_check(struct tingle_journal *journal, int64_t run
 
 /* The note of one line, "numb 40 R 5" (docs/text-notes.md), stored as above. The run is the one whose day the line names, else
  * *run, else (0) the last; *run says which. Errors: those of tingle_note_store; TINGLE_WRONG_USE (the line names another
- * day than that of *run). */
+ * day than that of *run; it says fine, nothing names the run, and the run is noted as numb). */
 enum tingle_status tingle_note_line(int64_t *run, struct tingle_journal *journal, const char *line, struct tingle_error *err);
+
+/* Which run such a line is about; nothing is stored. */
+enum tingle_status tingle_note_line_run(int64_t *run, struct tingle_journal *journal, const char *line, struct tingle_error *err);
+
+/* What a "fine" about the last run, which nobody named, meets: TINGLE_WRONG_USE where that run is noted as numb. */
+enum tingle_status tingle_note_refuse_fine(struct tingle_journal *journal, int64_t run, struct tingle_error *err);
 
 /* Removes the whole note. TINGLE_NO_INPUT: the run has none. */
 enum tingle_status tingle_note_remove(struct tingle_journal *journal, int64_t run, struct tingle_error *err);
@@ -173,6 +179,7 @@ struct tingle_noted {
     const double *lasted_min;  /* of each: minutes that it lasted after the run as far as is known (until it had gone; else until that was last said); NaN */
     size_t notes, episodes;
     double noted_at;           /* unix seconds; NaN */
+    const char *text_signs;    /* words of its text that sound like a warning sign and that nothing in it ticks: "weak, white"; "" */
     bool late;                 /* made more than 48 h after the run */
     bool grave;                /* severity 7 or more, weakness, or a change of colour: what to do when it is numb now is to be shown (decision C5) */
 };

@@ -164,6 +164,16 @@ enum tingle_status diary_check(struct journal *j, int64_t run, const struct ting
     return st;
 }
 
+enum tingle_status diary_refuse_fine(struct journal *j, int64_t run, struct tingle_error *err)
+{
+    struct journal_note note;
+    bool found;
+    enum tingle_status st = journal_note_read(j, run, &note, &found, err);
+    if (st || strcmp(note.felt, "numb") != 0) return st;
+    return error_set(err, TINGLE_WRONG_USE, run, "run %lld, the last, is noted as numb, and nothing is changed: if it was fine after all, name it: `tingle log %lld --fine`",
+                     (long long)run, (long long)run);
+}
+
 /* ------------------------------------------------------------- finding a run */
 
 static double local_start(const struct journal_run *run) { return run->start_unix_s + run->utc_offset_s; }

@@ -23,6 +23,9 @@ enum tingle_status diary_change(struct journal *j, int64_t run, const struct tin
 /* What diary_store would say, and nothing is changed. */
 enum tingle_status diary_check(struct journal *j, int64_t run, const struct tingle_note *note, struct tingle_error *err);
 
+/* "Fine" about a run that nobody named: TINGLE_WRONG_USE where its note says numb, which is never replaced by accident. */
+enum tingle_status diary_refuse_fine(struct journal *j, int64_t run, struct tingle_error *err);
+
 /* Which run a person means: see tingle_run_find. */
 enum tingle_status diary_find_run(int64_t *id, struct journal *j, const char *text, struct tingle_error *err);
 

@@ -10,10 +10,11 @@
 #include "base/arena.h"
 #include "foot/regions.h"
 #include "journal/journal_note.h"
+#include "words/note_ticks.h"
 
 static const double grave_severity = 7; /* decision C5 */
 
-enum { WORDS_SIZE = 1024 };
+enum { WORDS_SIZE = 1024, TEXT_SIGNS_SIZE = 200 };
 
 struct noted {
     struct tingle_noted shown;
@@ -22,6 +23,7 @@ struct noted {
     char words[NOTE_EPISODES][WORDS_SIZE];
     const char *where[NOTE_EPISODES];
     double lasted_min[NOTE_EPISODES];
+    char text_signs[TEXT_SIGNS_SIZE];
 };
 
 static const char *or_null(const char *text) { return *text ? text : NULL; }
@@ -61,6 +63,17 @@ static bool is_grave(const struct journal_note *note)
     return false;
 }
 
+static unsigned ticked(const struct journal_note *note)
+{
+    unsigned said = 0;
+    for (size_t i = 0; i < note->episodes; i++) {
+        const struct journal_episode *e = &note->episode[i];
+        said |= (e->weakness == 1) << NOTE_TICK_WEAKNESS | (e->colour_change == 1) << NOTE_TICK_COLOUR_CHANGE | (e->tight_leg == 1) << NOTE_TICK_TIGHT_LEG |
+                (strcmp(e->ended_by, "not-yet") == 0) << NOTE_TICK_NOT_YET;
+    }
+    return said;
+}
+
 static void show(struct noted *out, const struct journal_run *run, bool found)
 {
     const struct journal_note *note = &out->note;
@@ -70,8 +83,9 @@ static void show(struct noted *out, const struct journal_run *run, bool found)
         out->where[i] = out->words[i];
         out->lasted_min[i] = journal_episode_lasted(&note->episode[i], note, run);
     }
+    note_ticks_in_text(out->text_signs, sizeof out->text_signs, note->text, ticked(note));
     out->shown = (struct tingle_noted){.run = run->id, .found = found, .note = out->episode, .where = out->where, .lasted_min = out->lasted_min, .episodes = note->episodes,
-                                       .notes = note->episodes ? note->episodes : 1, .noted_at = note->noted_at,
+                                       .text_signs = out->text_signs, .notes = note->episodes ? note->episodes : 1, .noted_at = note->noted_at,
                                        .grave = is_grave(note), .late = found && journal_note_is_late(note, run)};
 }
 

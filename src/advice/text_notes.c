@@ -10,6 +10,7 @@
 #include "base/utc.h"
 #include "foot/regions.h"
 #include "journal/journal_note.h"
+#include "words/note_ticks.h"
 #include "words/text_note.h"
 
 static const double note_near_s = 14 * 3600, note_within_s = 2 * 86400;
@@ -71,6 +72,11 @@ static enum tingle_status store(struct journal *j, const struct journal_run *run
     if (*n->quality) note.quality = n->quality;
     onset_said_text(onset, &said, run);
     if (*onset) note.onset = onset;
+    note.weakness = n->ticks >> NOTE_TICK_WEAKNESS & 1 ? "yes" : NULL;
+    note.colour_change = n->ticks >> NOTE_TICK_COLOUR_CHANGE & 1 ? "yes" : NULL;
+    note.tight_leg = n->ticks >> NOTE_TICK_TIGHT_LEG & 1 ? "yes" : NULL;
+    note.stopped_because = n->ticks >> NOTE_TICK_STOPPED_BECAUSE & 1 ? "yes" : NULL;
+    note.ended_by = n->ticks >> NOTE_TICK_NOT_YET & 1 ? "not-yet" : NULL;
     note.severity = n->severity;
     if (*n->rest) note.text = n->rest;
     return diary_change(j, run->id, &note, &change, err);
@@ -127,8 +133,17 @@ enum tingle_status text_note_store(int64_t *run, struct journal *j, const char *
 {
     struct text_note said;
     struct journal_run known;
+    const bool given = *run != 0;
     enum tingle_status st = text_note_read(&said, line, strlen(line), err);
     if (!st) st = choose_run(j, &said, run, err);
+    if (!st && !given && !*said.day && !said.numb) st = diary_refuse_fine(j, *run, err);
     if (!st) st = journal_run_read(j, *run, &known, err);
     return st ? st : store(j, &known, &said, (double)utc_now(), err);
+}
+
+enum tingle_status text_note_run(int64_t *run, struct journal *j, const char *line, struct tingle_error *err)
+{
+    struct text_note said;
+    enum tingle_status st = text_note_read(&said, line, strlen(line), err);
+    return st ? st : choose_run(j, &said, run, err);
 }

@@ -17,6 +17,9 @@
 enum tingle_status text_notes_take(struct journal *j, struct bytes text, const char *name, double written_unix_s,
                                    size_t *notes, struct tingle_error *err);
 
+/* See tingle_note_line_run. */
+enum tingle_status text_note_run(int64_t *run, struct journal *j, const char *line, struct tingle_error *err);
+
 /* One line of the runner's, stored over what the run's note says. The run: see tingle_note_line. */
 enum tingle_status text_note_store(int64_t *run, struct journal *j, const char *line, struct tingle_error *err);
 

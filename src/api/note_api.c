@@ -31,6 +31,18 @@ enum tingle_status tingle_note_line(int64_t *run, struct tingle_journal *journal
     return st ? st : text_note_store(run, journal->journal, line, err);
 }
 
+enum tingle_status tingle_note_line_run(int64_t *run, struct tingle_journal *journal, const char *line, struct tingle_error *err)
+{
+    enum tingle_status st = journal_need(journal, err);
+    return st ? st : text_note_run(run, journal->journal, line, err);
+}
+
+enum tingle_status tingle_note_refuse_fine(struct tingle_journal *journal, int64_t run, struct tingle_error *err)
+{
+    enum tingle_status st = journal_need(journal, err);
+    return st ? st : diary_refuse_fine(journal->journal, run, err);
+}
+
 enum tingle_status tingle_note_remove(struct tingle_journal *journal, int64_t run, struct tingle_error *err)
 {
     struct journal_note old;

@@ -8,7 +8,9 @@
 #include "cli/command.h"
 #include "cli/import_progress.h"
 #include "cli/import_watch.h"
+#include "cli/log_signs.h"
 #include "report/import_report.h"
+#include "report/sign_change.h"
 
 enum { OUTPUT_MAX_BYTES = 256 << 20 };
 
@@ -28,14 +30,15 @@ static const struct cli_option options[] = {
      .help = "a file is whole when it has not changed for so long (2)"},
     {0}};
 
-static enum tingle_status print_report(struct cli *cli, const struct tingle_import_report *report,
+static enum tingle_status print_report(struct cli *cli, const struct tingle_import_report *report, const struct log_signs *signs,
                                        struct tingle_error *err)
 {
+    const struct sign_change change = {signs->before, signs->after, report->notes > 0};
     struct buffer out;
     enum tingle_status st;
     buffer_init(&out, OUTPUT_MAX_BYTES);
-    if (cli_flag(cli, "json")) import_json(&out, report);
-    else import_text(&out, report);
+    if (cli_flag(cli, "json")) import_json(&out, report, &change);
+    else import_text(&out, report), sign_change_text(&out, &change, &cli->console.term);
     st = console_print(&cli->console, &out, err);
     buffer_release(&out);
     return st;
@@ -46,11 +49,15 @@ static enum tingle_status import_once(struct cli *cli, struct tingle_error *err)
     struct tingle_journal *journal = NULL;
     struct tingle_import_report *report = NULL;
     struct import_progress progress;
+    struct log_signs signs = {0};
     enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
+    if (!st) st = log_signs_before(&signs, journal, err);
     import_progress_begin(&progress, &cli->console);
     if (!st) st = tingle_import(&report, journal, cli->operand, cli->operands, import_progress_step, &progress, err);
     import_progress_end(&progress);
-    if (!st) st = print_report(cli, report, err);
+    if (!st) st = log_signs_now(&signs, journal, err);
+    if (!st) st = print_report(cli, report, &signs, err);
+    log_signs_release(&signs);
     if (!st) st = report->first_failure;
     if (!st && report->stopped) st = TINGLE_NO; /* the report says so */
     if (!st && report->files && report->foreign == report->files)

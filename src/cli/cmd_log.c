@@ -243,7 +243,8 @@ static enum tingle_status store_options(struct cli *cli, struct tingle_journal *
     struct tingle_note note;
     struct typed typed;
     enum tingle_status st = note_from_options(cli, &note, &typed, err);
-    if (!st) st = log_signs_before(&signs, journal, err);
+    if (!st && note.felt == TINGLE_FINE && !cli->operands) st = tingle_note_refuse_fine(journal, id, err);
+    if (!st) st = log_signs_of(&signs, journal, id, err);
     if (!st) st = tingle_note_store(journal, id, &note, err);
     if (!st) st = log_after(cli, journal, id, &signs, NULL, err);
     log_signs_release(&signs);
@@ -254,7 +255,9 @@ static enum tingle_status store_line(struct cli *cli, struct tingle_journal *jou
 {
     struct log_signs signs = {0};
     int64_t run = cli->operands || cli_flag(cli, "no-file") ? id : 0;
-    enum tingle_status st = log_signs_before(&signs, journal, err);
+    int64_t about = run;
+    enum tingle_status st = tingle_note_line_run(&about, journal, cli_text(cli, "note"), err);
+    if (!st) st = log_signs_of(&signs, journal, about, err);
     if (!st) st = tingle_note_line(&run, journal, cli_text(cli, "note"), err);
     if (!st) st = log_after(cli, journal, run, &signs, NULL, err);
     log_signs_release(&signs);
@@ -263,13 +266,16 @@ static enum tingle_status store_line(struct cli *cli, struct tingle_journal *jou
 
 static enum tingle_status remove_note(struct cli *cli, struct tingle_journal *journal, int64_t id, struct tingle_error *err)
 {
+    struct log_signs signs = {0};
     struct tingle_note note;
-    enum tingle_status st;
+    enum tingle_status st = log_signs_before(&signs, journal, err);
     tingle_note_init(&note);
     note.episode = (int)cli_whole(cli, "episode", 0);
     note.clear = "episode";
-    st = note.episode ? tingle_note_store(journal, id, &note, err) : tingle_note_remove(journal, id, err);
-    return st ? st : log_removed(cli, journal, id, err);
+    if (!st) st = note.episode ? tingle_note_store(journal, id, &note, err) : tingle_note_remove(journal, id, err);
+    if (!st) st = log_removed(cli, journal, id, &signs, err);
+    log_signs_release(&signs);
+    return st;
 }
 
 static bool is_noted(struct tingle_journal *journal, int64_t id)

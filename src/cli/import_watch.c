@@ -12,7 +12,9 @@
 #include "base/file_bytes.h"
 #include "base/utc.h"
 #include "cli/import_progress.h"
+#include "cli/log_signs.h"
 #include "report/import_report.h"
+#include "report/sign_change.h"
 
 enum { OUTPUT_MAX_BYTES = 256 << 20, LINES_MAX = 20, TIME_SIZE = 32 };
 
@@ -87,15 +89,17 @@ static void add_lines(struct buffer *out, const struct watching *w, const struct
     import_told_text(out, report);
 }
 
-static enum tingle_status print_report(const struct watching *w, const struct tingle_import_report *report, struct tingle_error *err)
+static enum tingle_status print_report(const struct watching *w, const struct tingle_import_report *report, const struct log_signs *signs, struct tingle_error *err)
 {
+    const struct sign_change change = {signs->before, signs->after, report->notes > 0};
     struct console *console = &w->cli->console;
     struct buffer out;
     enum tingle_status st;
     buffer_init(&out, OUTPUT_MAX_BYTES);
-    if (cli_flag(w->cli, "json")) import_watch_json(&out, report, utc_now());
+    if (cli_flag(w->cli, "json")) import_watch_json(&out, report, &change, utc_now());
     else if (report->files > LINES_MAX) import_text(&out, report);
     else add_lines(&out, w, report);
+    if (!cli_flag(w->cli, "json")) sign_change_text(&out, &change, &console->term);
     st = console_print(console, &out, err);
     if (!st) st = console_flush(console, err);
     buffer_release(&out);
@@ -107,13 +111,17 @@ static enum tingle_status import_news(struct watching *w, struct tingle_error *e
     struct tingle_journal *journal = NULL;
     struct tingle_import_report *report = NULL;
     struct import_progress progress;
+    struct log_signs signs = {0};
     enum tingle_status st = tingle_journal_open(&journal, cli_text(w->cli, "home"), TINGLE_JOURNAL_WRITE, err);
     import_progress_begin(&progress, &w->cli->console);
+    if (!st) st = log_signs_before(&signs, journal, err);
     if (!st) st = tingle_import(&report, journal, w->news.path, w->news.paths, import_progress_step, &progress, err);
     console_progress_end(&w->cli->console);
+    if (!st) log_signs_now(&signs, journal, NULL); /* what is in is in */
     tingle_journal_close(journal);
     if (!st) give_again(w, report);
-    if (!st) print_report(w, report, NULL); /* a line that is lost is no reason to stop */
+    if (!st) print_report(w, report, &signs, NULL); /* a line that is lost is no reason to stop */
+    log_signs_release(&signs);
     tingle_import_report_free(report);
     return st;
 }

@@ -62,6 +62,14 @@ static bool set_word(struct log_talk *t, char *out, size_t size, const char *wor
     return refuse(t, "that is too long");
 }
 
+/* A shoe that is retired by now is offered no more. */
+static bool is_retired(const struct log_talk *t, const char *name)
+{
+    for (size_t i = 0; name && i < t->shoes->shoes; i++)
+        if (strcmp(t->shoes->shoe[i].name, name) == 0) return t->shoes->shoe[i].retired && *t->shoes->shoe[i].retired;
+    return false;
+}
+
 static const char *day_of(const struct log_talk *t, int64_t run, struct buffer *out)
 {
     for (size_t i = 0; i < t->list->runs; i++)
@@ -74,10 +82,20 @@ static const char *day_of(const struct log_talk *t, int64_t run, struct buffer *
 static bool always(const struct log_talk *t) { (void)t; return true; }
 static bool worn_anew(const struct log_talk *t) { return t->answers.worn_anew; }
 
+/* What of it may be worn again; false when nothing is left. A note of this run is what it is. */
+static bool worn_again(const struct log_talk *t, struct tingle_note *n)
+{
+    if (!t->worn->found) return false;
+    *n = *t->worn->note;
+    if (t->worn->run != t->run->id && is_retired(t, n->shoe)) n->shoe = NULL;
+    return n->shoe || n->sock || !isnan(n->lacing_left) || !isnan(n->lacing_right);
+}
+
 static void ask_worn(const struct log_talk *t, struct buffer *q)
 {
+    struct tingle_note offered;
     struct buffer day;
-    if (!t->worn->found) {
+    if (!worn_again(t, &offered)) {
         buffer_add_text(q, "Shoes, laces and socks? c to say which (Enter: not said)");
         return;
     }
@@ -85,7 +103,7 @@ static void ask_worn(const struct log_talk *t, struct buffer *q)
     if (t->worn->run == t->run->id) buffer_add_text(q, "Worn, as noted: ");
     else buffer_printf(q, "Worn on %.10s: ", day_of(t, t->worn->run, &day));
     buffer_release(&day);
-    note_worn_words(q, t->worn->note);
+    note_worn_words(q, &offered);
     buffer_add_text(q, "\nThe same? (Enter: yes; c other; x not said)");
 }
 
@@ -100,11 +118,13 @@ static void take_worn_again(struct log_answers *a, const struct tingle_note *n)
 static bool take_worn(struct log_talk *t, const char *answer)
 {
     struct log_answers *a = &t->answers;
+    struct tingle_note offered;
+    const bool found = worn_again(t, &offered);
     a->worn_anew = is_one(answer, "c", "other") || is_one(answer, "n", "no");
     if (a->worn_anew || is_one(answer, "x", "not said")) return true;
-    if (*answer && !(t->worn->found && is_one(answer, "y", "yes")))
-        return refuse(t, t->worn->found ? "Enter for the same, c for others, x to leave it unsaid" : "c to say which, or Enter");
-    if (t->worn->found) take_worn_again(a, t->worn->note);
+    if (*answer && !(found && is_one(answer, "y", "yes")))
+        return refuse(t, found ? "Enter for the same, c for others, x to leave it unsaid" : "c to say which, or Enter");
+    if (found) take_worn_again(a, &offered);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "base/utc.h"
 #include "report/journal_report.h"
 #include "report/note_report.h"
+#include "report/sign_change.h"
 
 enum { OUTPUT_MAX_BYTES = 1 << 20 };
 
@@ -67,7 +68,9 @@ static void answer_json(struct buffer *out, const struct shown *s, const struct 
     if (about->step) step_json(&j, about->step);
     else json_bool(&j, "stored", true);
     note_json(&j, "note", s->noted);
-    if (about->signs) log_signs_json(&j, about->signs);
+    if (about->signs && about->step) sign_change_json(&j, &(struct sign_change){about->signs->before, about->signs->after, true});
+    else if (about->signs) log_signs_json(&j, about->signs);
+    if (about->signs && !about->step) json_text(&j, "text_signs", *s->noted->text_signs ? s->noted->text_signs : NULL);
     json_end(&j);
 }
 
@@ -103,6 +106,9 @@ static enum tingle_status print_about(struct cli *cli, struct tingle_journal *jo
         answer_json(&out, &s, about);
     } else if (!st) {
         answer_text(&out, &s, about->done, &cli->console.term);
+        if (about->signs && *s.noted->text_signs)
+            buffer_printf(&out, "your words speak of: %s. Nothing in the note ticks that: `tingle log %lld --weakness yes` and the like do, and `tingle doctor` asks what a doctor would.\n",
+                          s.noted->text_signs, (long long)run);
         if (about->signs) log_signs_text(&out, about->signs, console_is_interactive(&cli->console), &cli->console.term);
     }
     if (!st) st = print(cli, &out, err);
@@ -123,10 +129,11 @@ enum tingle_status log_after(struct cli *cli, struct tingle_journal *journal, in
     return st;
 }
 
-enum tingle_status log_removed(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err)
+enum tingle_status log_removed(struct cli *cli, struct tingle_journal *journal, int64_t run, struct log_signs *signs, struct tingle_error *err)
 {
-    const struct about about = {.done = "removed", .signs = &(struct log_signs){0}};
-    return print_about(cli, journal, run, &about, err);
+    const struct about about = {.done = "removed", .signs = signs};
+    enum tingle_status st = log_signs_now(signs, journal, err);
+    return st ? st : print_about(cli, journal, run, &about, err);
 }
 
 /* --- showing --------------------------------------------------------------------------------- */
@@ -182,11 +189,21 @@ static const char *step_words(const struct tingle_note_step *step, bool undo)
     return undo ? undone[step->change] : redone[step->change];
 }
 
+static enum tingle_status go_step(struct cli *cli, struct tingle_journal *journal, bool undo, struct tingle_note_step *step, struct tingle_error *err)
+{
+    struct log_signs signs = {0};
+    enum tingle_status st = log_signs_before(&signs, journal, err);
+    if (!st) st = undo ? tingle_note_undo(step, journal, err) : tingle_note_redo(step, journal, err);
+    if (!st) st = log_signs_now(&signs, journal, err);
+    if (!st) st = print_about(cli, journal, step->run, &(struct about){.done = step_words(step, undo), .step = step, .signs = &signs}, err);
+    log_signs_release(&signs);
+    return st;
+}
+
 enum tingle_status log_step(struct cli *cli, struct tingle_journal *journal, bool undo, struct tingle_error *err)
 {
     struct tingle_note_step step;
-    enum tingle_status st = undo ? tingle_note_undo(&step, journal, err) : tingle_note_redo(&step, journal, err);
-    if (!st) st = print_about(cli, journal, step.run, &(struct about){.done = step_words(&step, undo), .step = &step}, err);
+    enum tingle_status st = go_step(cli, journal, undo, &step, err);
     if (st || cli_flag(cli, "json")) return st;
     if (step.written_since)
         console_say(&cli->console, "an import had written to this note since; `tingle log --%s` brings that back", undo ? "redo" : "undo");

@@ -15,8 +15,8 @@ const struct tingle_run *log_run_of(const struct tingle_run_list *list, int64_t 
 enum tingle_status log_after(struct cli *cli, struct tingle_journal *journal, int64_t run, struct log_signs *signs, bool *ended,
                              struct tingle_error *err);
 
-/* "removed: run 1 of ...: no note". */
-enum tingle_status log_removed(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err);
+/* "removed: run 1 of ...: no note". `signs` were read before. */
+enum tingle_status log_removed(struct cli *cli, struct tingle_journal *journal, int64_t run, struct log_signs *signs, struct tingle_error *err);
 
 /* --show: the note of a run. */
 enum tingle_status log_show(struct cli *cli, struct tingle_journal *journal, int64_t run, struct tingle_error *err);

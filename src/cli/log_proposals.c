@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cli/log_signs.h"
 #include "report/json.h"
+#include "report/sign_change.h"
 #include "report/told_report.h"
 
 enum { OUTPUT_MAX_BYTES = 64 << 20, ANSWER_SIZE = 512 };
@@ -100,24 +102,40 @@ static enum tingle_status settle(struct tingle_journal *journal, const struct ti
     return st ? st : settle_listed(journal, list, take, decline, sum, err);
 }
 
-static enum tingle_status print_settled(struct cli *cli, const struct settled *sum, struct tingle_error *err)
+static enum tingle_status print_settled(struct cli *cli, const struct settled *sum, const struct sign_change *change, struct tingle_error *err)
 {
     struct buffer out;
     struct json j;
     enum tingle_status st;
-    buffer_init(&out, 4096);
+    buffer_init(&out, OUTPUT_MAX_BYTES);
     if (cli_flag(cli, "json")) {
         json_init(&j, &out);
         json_begin_object(&j, NULL);
         json_whole(&j, "taken", (int64_t)sum->taken);
         json_whole(&j, "declined", (int64_t)sum->declined);
         json_whole(&j, "open", (int64_t)sum->open);
+        sign_change_json(&j, change);
         json_end(&j);
     } else {
         buffer_printf(&out, "%zu noted, %zu declined, %zu left for later\n", sum->taken, sum->declined, sum->open);
+        sign_change_text(&out, change, &cli->console.term);
     }
     st = console_print(&cli->console, &out, err);
     buffer_release(&out);
+    return st;
+}
+
+/* Settles, and says so and what it set off. */
+static enum tingle_status settle_and_say(struct cli *cli, struct tingle_journal *journal, const struct tingle_proposal_list *list, const char *take,
+                                         const char *decline, struct tingle_error *err)
+{
+    struct settled sum = {0};
+    struct log_signs signs = {0};
+    enum tingle_status st = log_signs_before(&signs, journal, err);
+    if (!st) st = settle(journal, list, take, decline, &sum, err);
+    if (!st) st = log_signs_now(&signs, journal, err);
+    if (!st) st = print_settled(cli, &sum, &(struct sign_change){signs.before, signs.after, sum.taken > 0}, err);
+    log_signs_release(&signs);
     return st;
 }
 
@@ -148,19 +166,15 @@ enum tingle_status log_proposals(struct cli *cli, struct tingle_journal *journal
 {
     const char *take = cli_text(cli, "take"), *decline = cli_text(cli, "decline");
     struct tingle_proposal_list *list = NULL;
-    struct settled sum = {0};
     char wrong[ANSWER_SIZE];
     enum tingle_status st = tingle_proposals_list(&list, journal, err);
     if (st) return st;
     if (take || decline) {
-        st = settle(journal, list, take, decline, &sum, err);
-        if (!st) st = print_settled(cli, &sum, err);
+        st = settle_and_say(cli, journal, list, take, decline, err);
     } else {
         st = print_list(cli, list, err);
-        if (!st && list->proposals && !cli_flag(cli, "json") && console_is_interactive(&cli->console) && ask(cli, wrong)) {
-            st = settle(journal, list, "all", *wrong ? wrong : NULL, &sum, err);
-            if (!st) st = print_settled(cli, &sum, err);
-        }
+        if (!st && list->proposals && !cli_flag(cli, "json") && console_is_interactive(&cli->console) && ask(cli, wrong))
+            st = settle_and_say(cli, journal, list, "all", *wrong ? wrong : NULL, err);
     }
     tingle_proposal_list_free(list);
     return st;

@@ -5,6 +5,8 @@
 
 #include "cli/sign_dialogue.h"
 #include "report/doctor_report.h"
+#include "report/note_report.h"
+#include "report/sign_change.h"
 
 enum { OUTPUT_MAX_BYTES = 1 << 20 };
 
@@ -14,20 +16,33 @@ enum tingle_status log_signs_before(struct log_signs *s, struct tingle_journal *
     return tingle_doctor_read(&s->before, journal, err);
 }
 
+enum tingle_status log_signs_of(struct log_signs *s, struct tingle_journal *journal, int64_t run, struct tingle_error *err)
+{
+    enum tingle_status st = log_signs_before(s, journal, err);
+    return st ? st : tingle_note_read(&s->old, journal, run, err);
+}
+
 enum tingle_status log_signs_after(struct log_signs *s, struct tingle_journal *journal, int64_t run, struct tingle_error *err)
 {
     struct tingle_noted *noted = NULL;
     enum tingle_status st = tingle_note_read(&noted, journal, run, err);
     bool numb = !st && noted->note->felt == TINGLE_NUMB;
+    const bool replaced = !st && s->old && s->old->note->felt == TINGLE_NUMB && noted->note->felt == TINGLE_FINE;
     s->grave = numb && noted->grave;
     tingle_noted_free(noted);
-    if (st || !numb) return st;
-    st = tingle_doctor_due(&s->due, journal, run, err);
-    return st ? st : tingle_doctor_read(&s->after, journal, err);
+    if (!replaced) tingle_noted_free(s->old), s->old = NULL;
+    if (!st && numb) st = tingle_doctor_due(&s->due, journal, run, err);
+    return st ? st : log_signs_now(s, journal, err);
+}
+
+enum tingle_status log_signs_now(struct log_signs *s, struct tingle_journal *journal, struct tingle_error *err)
+{
+    return tingle_doctor_read(&s->after, journal, err);
 }
 
 void log_signs_release(struct log_signs *s)
 {
+    tingle_noted_free(s->old);
     tingle_sign_screens_free(s->due);
     tingle_doctor_free(s->before);
     tingle_doctor_free(s->after);
@@ -36,67 +51,33 @@ void log_signs_release(struct log_signs *s)
 
 /* --- which are shown ------------------------------------------------------------------------- */
 
-static const struct tingle_sign *sign_of(const struct tingle_doctor *d, const char *id)
-{
-    for (size_t i = 0; i < d->signs; i++)
-        if (strcmp(d->sign[i].id, id) == 0) return &d->sign[i];
-    return NULL;
-}
-
-/* What this note set off. A sign of before that a clinician has looked at is new where the note brings another event; a grave one
- * that the note set off is shown whoever has looked: the note itself was not there to be seen. */
-static bool is_shown(const struct tingle_doctor *before, const struct tingle_sign *sign)
-{
-    const struct tingle_sign *old = sign_of(before, sign->id);
-    bool grave = sign->tier <= TINGLE_TIER_U;
-    if (sign->tier > TINGLE_TIER_R) return false;
-    if (sign->looked_at) return grave && (!old || strcmp(old->since, sign->since) != 0 || strcmp(old->because, sign->because) != 0);
-    return grave || !old || old->looked_at;
-}
-
-static void signs_text(struct buffer *out, const struct tingle_doctor *before, const struct tingle_doctor *after, const struct term *term)
-{
-    for (size_t i = 0; i < after->signs; i++) {
-        const struct tingle_sign *sign = &after->sign[i];
-        struct buffer line;
-        if (!is_shown(before, sign)) continue;
-        buffer_init(&line, OUTPUT_MAX_BYTES);
-        buffer_printf(&line, "Warning sign: %s%s%s. ", sign->title, *sign->because ? ": " : "", sign->because);
-        buffer_add_text(&line, sign->action);
-        alarm_text(out, buffer_text(&line), term);
-        buffer_release(&line);
-    }
-}
+static struct sign_change change_of(const struct log_signs *s) { return (struct sign_change){s->before, s->after, true}; }
 
 void log_signs_text(struct buffer *out, const struct log_signs *s, bool asked, const struct term *term)
 {
-    if (!s->after) return;
-    signs_text(out, s->before, s->after, term);
+    const struct sign_change change = change_of(s);
+    if (s->old) {
+        buffer_add_text(out, "this replaced: ");
+        note_words(out, s->old);
+        buffer_add_text(out, "; `tingle log --undo` brings it back\n");
+    }
+    sign_change_text(out, &change, term);
     if (s->grave) {
         buffer_add_text(out, "When it is numb again on a run:\n");
         now_text(out, term);
     }
-    if (!asked && s->due->screens) buffer_printf(out, "New in this note: %s. `tingle doctor` asks what a doctor would.\n", s->due->because);
+    if (!asked && s->due && s->due->screens) buffer_printf(out, "New in this note: %s. `tingle doctor` asks what a doctor would.\n", s->due->because);
 }
 
 void log_signs_json(struct json *j, const struct log_signs *s)
 {
-    json_begin_array(j, "signs");
-    for (size_t i = 0; s->after && i < s->after->signs; i++) {
-        const struct tingle_sign *sign = &s->after->sign[i];
-        if (!is_shown(s->before, sign)) continue;
-        json_begin_object(j, NULL);
-        json_text(j, "id", sign->id);
-        json_text(j, "tier", tingle_tier_name(sign->tier));
-        json_text(j, "title", sign->title);
-        json_text(j, "action", sign->action);
-        json_end(j);
-    }
-    json_end(j);
+    const struct sign_change change = change_of(s);
+    sign_change_json(j, &change);
     json_bool(j, "grave", s->grave);
     json_begin_array(j, "asks");
     for (size_t i = 0; s->due && i < s->due->screens; i++) json_text(j, NULL, s->due->screen[i].key);
     json_end(j);
+    note_json(j, "replaced", s->old ? s->old : &(struct tingle_noted){0});
 }
 
 /* --- asking ---------------------------------------------------------------------------------- */
@@ -107,10 +88,11 @@ static enum tingle_status show_answered(struct cli *cli, struct tingle_journal *
     struct tingle_doctor *answered = NULL;
     struct buffer out;
     enum tingle_status st = tingle_doctor_read(&answered, journal, err);
+    const struct sign_change change = {s->after, answered, true};
     buffer_init(&out, OUTPUT_MAX_BYTES);
     for (size_t i = 0; !st && i < answered->signs; i++) {
         const struct tingle_sign *sign = &answered->sign[i];
-        if (sign->tier <= TINGLE_TIER_U || !is_shown(s->after, sign)) continue;
+        if (sign->tier <= TINGLE_TIER_U || !sign_change_shows(&change, sign)) continue;
         buffer_printf(&out, "Warning sign: %s. %s\n", sign->title, sign->action);
     }
     if (!st) st = console_print(&cli->console, &out, err);

@@ -35,7 +35,7 @@ static void file_json(struct json *j, const struct tingle_import_file *f)
     json_end(j);
 }
 
-static void report_json(struct buffer *out, const struct tingle_import_report *report, int64_t at_unix_s)
+static void report_json(struct buffer *out, const struct tingle_import_report *report, const struct sign_change *signs, int64_t at_unix_s)
 {
     char at[UTC_TEXT_SIZE];
     struct json j;
@@ -56,17 +56,18 @@ static void report_json(struct buffer *out, const struct tingle_import_report *r
     json_whole(&j, "told", (int64_t)report->told);
     json_whole(&j, "proposals", (int64_t)report->proposals);
     json_bool(&j, "stopped", report->stopped);
+    sign_change_json(&j, signs);
     json_begin_array(&j, "files");
     for (size_t i = 0; i < report->files; i++) file_json(&j, &report->file[i]);
     json_end(&j);
     json_end(&j);
 }
 
-void import_json(struct buffer *out, const struct tingle_import_report *report) { report_json(out, report, 0); }
+void import_json(struct buffer *out, const struct tingle_import_report *report, const struct sign_change *signs) { report_json(out, report, signs, 0); }
 
-void import_watch_json(struct buffer *out, const struct tingle_import_report *report, int64_t at_unix_s)
+void import_watch_json(struct buffer *out, const struct tingle_import_report *report, const struct sign_change *signs, int64_t at_unix_s)
 {
-    report_json(out, report, at_unix_s);
+    report_json(out, report, signs, at_unix_s);
 }
 
 static void add_failed(struct buffer *out, const struct tingle_import_report *report)

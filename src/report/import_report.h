@@ -5,13 +5,14 @@
 #include <tingle/import.h>
 
 #include "base/buffer.h"
+#include "report/sign_change.h"
 
 /* One line of counts, then each failed file, and the skipped ones by reason. */
 void import_text(struct buffer *out, const struct tingle_import_report *report);
-void import_json(struct buffer *out, const struct tingle_import_report *report);
+void import_json(struct buffer *out, const struct tingle_import_report *report, const struct sign_change *signs);
 
 /* The same with the time at which it was done. */
-void import_watch_json(struct buffer *out, const struct tingle_import_report *report, int64_t at_unix_s);
+void import_watch_json(struct buffer *out, const struct tingle_import_report *report, const struct sign_change *signs, int64_t at_unix_s);
 
 /* One file in one line, called by `name`: "morning.fit: 1 run". */
 void import_file_text(struct buffer *out, const struct tingle_import_file *file, const char *name);

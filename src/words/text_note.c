@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "base/utc.h"
+#include "words/note_ticks.h"
 #include "words/word_amounts.h"
 #include "words/word_line.h"
 #include "words/word_places.h"
@@ -211,11 +212,23 @@ static bool read_amount(struct note_reading *in, bool *taken)
     return *taken ? read_number(in) : true;
 }
 
+/* Words that tick something; false when there are none at the item. */
+static bool read_tick(struct note_reading *in)
+{
+    enum note_tick tick;
+    const size_t first = in->line->item[in->item].first, tokens = note_tick_at(in->line, first, &tick);
+    if (!tokens || tick == NOTE_TICK_BODY) return false;
+    in->out->ticks |= 1u << tick;
+    while (in->item < in->line->items && in->line->item[in->item].first < first + tokens) in->item++;
+    return true;
+}
+
 /* One item of a numb note, or several that belong together. */
 static bool read_item(struct note_reading *in)
 {
     const struct word_row *row = in->line->item[in->item].row;
     bool taken;
+    if (read_tick(in)) return true;
     if (!read_amount(in, &taken)) return false;
     if (taken) return true;
     if (!row || (row->kinds & negations)) return fails(in, "is not understood");
@@ -302,7 +315,7 @@ static enum tingle_status say_fault(const struct note_reading *in, struct tingle
         return error_set(err, TINGLE_BAD_DATA, (int64_t)token->from, "\"%s\" is not understood: what follows \"fine\" stands behind a ';'", shown);
     return error_set(err, TINGLE_BAD_DATA, (int64_t)token->from,
                      "\"%s\" is not understood: behind \"numb\" may stand a minute (40), a window (30-45) or a distance (km 8), L, R or B, a severity "
-                     "from 0 to 10, a place (3rd toe, heel), and anything behind a ';'%s", shown, meant);
+                     "from 0 to 10, a place (3rd toe, heel), a word such as weak, white, tight calf, still numb, and anything behind a ';'%s", shown, meant);
 }
 
 enum tingle_status text_note_read(struct text_note *out, const char *line, size_t n, struct tingle_error *err)

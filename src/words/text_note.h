@@ -7,6 +7,7 @@
  *     "numb 40 R 5"              numb from minute 40, right foot, severity 5 of 10
  *     "numb 30-45 both 3-4 toes" between minute 30 and 45, both feet; places are read as in symptom_words.h
  *     "tingling km 8,5 heel"     from kilometre 8.5; miles are "5 mi" or "mile 5", hours "1h20"
+ *     "numb 40 R 5 weak"         and weakness: the words of note_ticks.h, also "white", "tight calf", "stopped", "still numb"
  *     "2026-11-24 07:30 numb L"  the run of that time; "24.11.2026" is the same day
  *
  * Letter case does not matter; the words of the other six languages of symptom_words.h are understood too ("taub 40 R",
@@ -36,6 +37,7 @@ struct text_note {
     double onset_lo_min, onset_hi_min; /* equal for a minute; NaN not said */
     double onset_lo_km, onset_hi_km;   /* the same as a distance */
     double severity;         /* 0-10; NaN */
+    unsigned ticks;          /* bits of enum note_tick (words/note_ticks.h); what is not there is not said */
     uint64_t regions;        /* set of foot/regions.h; 0 */
     char quality[SYMPTOM_QUALITY_SIZE]; /* of a numb one, in the words of journal_note.h: "numb", "tingling burning" */
     char rest[TEXT_NOTE_REST_SIZE]; /* behind the ';', UTF-8, cut with "..." */
