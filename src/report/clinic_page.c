@@ -273,7 +273,7 @@ static void add_tried(struct document *d, const struct tingle_clinic_report *r, 
         document_words(d, NULL, "Nothing was recorded.%s", room->paper ? "" : " (`tingle tried \"wider shoe\" --result better`)");
         return;
     }
-    document_table(d, (const struct document_column[]){{"since", 1.5}, {"what", 3.4}, {"result", 1.2}}, 3);
+    document_table(d, (const struct document_column[]){{"since", 1.25}, {"what", 4}, {"result", 0.9}}, 3);
     for (size_t i = 0; i < r->trieds && i < room->tried; i++) {
         document_cell(d, "%s", r->tried[i].since);
         document_cell(d, "%s", clinic_short(text, r->tried[i].what, (int)room->words));
@@ -510,11 +510,11 @@ static void build(struct document *d, const struct parts *parts, const struct ti
     document_columns(d, 1, 1);
     add_map(d, parts, r);
     add_fits(d, r->where, room);
+    add_tried(d, r, room);
+    add_shoes(d, r, room);
     document_next(d);
     add_course(d, r);
     add_signs(d, r, room);
-    add_tried(d, r, room);
-    add_shoes(d, r, room);
     add_checks(d, r, room);
     add_scales(d, r);
     document_columns_end(d);

@@ -37,7 +37,7 @@ enum { SECTIONS = 12 };
 static const double columns_apart_mm = 5, moved_mm = 1; /* so much shorter must it be to move a section */
 static const double same_width[2] = {1, 1};
 
-struct section { size_t from, to; double height_mm; bool right; };
+struct section { size_t from, to; double height_mm; bool right, moved; };
 
 /* The sections between a begin at `at` and its end; *end is the end's place. */
 static size_t sections_of(const struct document *d, size_t at, size_t *end, struct section section[SECTIONS])
@@ -91,7 +91,10 @@ static void balance(struct section *section, size_t n)
             best = right;
         }
     }
-    for (size_t i = 0; i < n; i++) section[i].right = best >> i & 1;
+    for (size_t i = 0; i < n; i++) {
+        section[i].moved = section[i].right != (best >> i & 1);
+        section[i].right = best >> i & 1;
+    }
 }
 
 /* Returns where they end. */
@@ -105,8 +108,10 @@ static enum tingle_status add_columns(struct page_pdf *doc, const struct documen
     page_columns(doc, same_width, 2, columns_apart_mm);
     for (int column = 0; column < 2; column++) {
         if (column) page_column_next(doc);
-        for (size_t i = 0; i < n; i++)
-            for (size_t k = section[i].from; section[i].right == column && k < section[i].to; k++) add_block(doc, &d->block[k], about);
+        for (int moved = 0; moved < 2; moved++) /* behind those that were there */
+            for (size_t i = 0; i < n; i++)
+                for (size_t k = section[i].from; section[i].right == column && section[i].moved == moved && k < section[i].to; k++)
+                    add_block(doc, &d->block[k], about);
     }
     page_columns_end(doc);
     return TINGLE_OK;

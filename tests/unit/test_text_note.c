@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "foot/regions.h"
+#include "words/note_ticks.h"
 #include "words/text_note.h"
 
 static struct text_note note;
@@ -178,12 +179,49 @@ START_TEST(the_rest_is_kept)
 }
 END_TEST
 
+START_TEST(what_came_with_it_is_ticked)
+{
+    static const struct {
+        const char *line;
+        unsigned ticks;
+    } cases[] = {{"numb 40 R 5 weak", 1u << NOTE_TICK_WEAKNESS}, {"numb 40 R foot drop", 1u << NOTE_TICK_WEAKNESS},
+                 {"numb L, toes went white", 1u << NOTE_TICK_COLOUR_CHANGE}, {"numb 20 R tight calf", 1u << NOTE_TICK_TIGHT_LEG},
+                 {"numb 20 R stopped", 1u << NOTE_TICK_STOPPED_BECAUSE}, {"numb R, still numb", 1u << NOTE_TICK_NOT_YET},
+                 {"taub 40 R schwach", 1u << NOTE_TICK_WEAKNESS}, {"taub 40 R Fuß weiß", 1u << NOTE_TICK_COLOUR_CHANGE},
+                 {"taub R, noch nicht weg", 1u << NOTE_TICK_NOT_YET}, {"engourdi 35 pied gauche faible", 1u << NOTE_TICK_WEAKNESS},
+                 {"numb 40 R 5; weak", 0}, {"numb 40 R 5 cold", 0}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        must_take(cases[i].line);
+        ck_assert_msg(note.ticks == cases[i].ticks, "%s: %x", cases[i].line, note.ticks);
+    }
+    refused("numb 40 R not weak", 10, "\"not\" is not understood");
+    refused("numb 40 R 5 no weakness", 12, "\"no\" is not understood");
+}
+END_TEST
+
+START_TEST(grave_words_of_free_text_are_found)
+{
+    static const char *const cases[][2] = {
+        {"my foot is weak and I trip", "weak, I trip"}, {"but my leg went cold and white", "white"}, {"in my new blue shoes", ""},
+        {"", ""}, {"stopped for traffic lights", ""}, {"mein Bein war schwach", "schwach"}, {"my calf was hard: tight calf", "tight calf"}};
+    char out[200], small[8];
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        note_ticks_in_text(out, sizeof out, cases[i][0], 0);
+        ck_assert_str_eq(out, cases[i][1]);
+    }
+    note_ticks_in_text(out, sizeof out, "weak toes went pale", 1u << NOTE_TICK_WEAKNESS);
+    ck_assert_str_eq(out, "pale");
+    note_ticks_in_text(small, sizeof small, "weak, tripping, stumbling", 0);
+    ck_assert_str_eq(small, "weak");
+}
+END_TEST
+
 START_TEST(what_is_not_understood_is_said)
 {
     refused("nubm 40 R", 0, "\"nubm\" is not understood: a note begins with \"fine\" or \"numb\", perhaps behind a day such as 2026-11-24; "
                             "did you mean \"numb\"?");
     refused("numb 40 rigth", 8, "did you mean \"right\"?");
-    refused("numb 40 R 5 blue", 12, "\"blue\" is not understood");
+    refused("numb 40 R 5 wet", 12, "\"wet\" is not understood");
     refused("taub 40 lnks", 8, "did you mean \"links\"?");
     refused("fine but wet", 5, "behind a ';'");
     refused("numb 40 50 R", 8, "\"50\" is no severity");
@@ -197,7 +235,7 @@ START_TEST(what_is_not_understood_is_said)
     refused("# comment", 0, "an empty line");
     refused("numb not 40", 5, "\"not\" is not understood");
     note.severity = 77;
-    ck_assert_int_eq(take("numb numb blue"), TINGLE_BAD_DATA);
+    ck_assert_int_eq(take("numb numb wet"), TINGLE_BAD_DATA);
     ck_assert_double_eq(note.severity, 77);
 }
 END_TEST
@@ -222,6 +260,7 @@ int main(void)
 {
     const struct test_entry tests[] = {TEST(fine_is_fine_in_seven_languages), TEST(the_lines_of_the_manual), TEST(days_and_times),
                                        TEST(numbers_mean_minutes_severities_distances_and_toes), TEST(other_languages), TEST(the_rest_is_kept),
+                                       TEST(what_came_with_it_is_ticked), TEST(grave_words_of_free_text_are_found),
                                        TEST(what_is_not_understood_is_said), TEST(a_file_of_notes_looks_like_one)};
     return run_tests("text_note", tests, COUNT(tests));
 }
