@@ -26,7 +26,7 @@ static const struct cli_option options[] = {
     {.name = "width-label", .kind = CLI_TEXT, .argument = "TEXT", .help = "the width as labelled, such as 2E; never taken for millimetres"},
     {.name = "insole-length", .kind = CLI_NUMBER, .argument = "MM", .help = "length of the insole, taken out"},
     {.name = "width", .kind = CLI_NUMBER, .argument = "MM", .help = "inner width at the ball of the foot: the insole straight across"},
-    {.name = "ball", .kind = CLI_NUMBER, .argument = "MM", .help = "from the heel end of the insole to where the shoe bends"},
+    {.name = "heel-to-ball", .kind = CLI_NUMBER, .argument = "MM", .help = "from the heel end of the insole to where the shoe bends"},
     {.name = "toe-shape", .kind = CLI_CHOICE, .argument = "SHAPE", .choices = shapes, .help = "the toe box from above"},
     {.name = "toe-depth", .kind = CLI_CHOICE, .argument = "DEPTH", .choices = depths, .help = "the toe box from the side"},
     {.name = "upper", .kind = CLI_TEXT, .argument = "TEXT", .help = "knit, mesh, leather"},
@@ -40,9 +40,9 @@ static const struct cli_option options[] = {
     {.name = "arch-support", .kind = CLI_TEXT, .argument = "TEXT", .help = "how much it supports the arch"},
     {.name = "laces", .kind = CLI_TEXT, .argument = "TEXT", .help = "the laces: flat, round, elastic"},
     {.name = "lacing", .kind = CLI_TEXT, .argument = "PATTERN", .help = "how it is laced (see: tingle lacing --all)"},
-    {.name = "bought", .kind = CLI_TEXT, .argument = "DAY", .help = "when it was bought, such as 2026-02-20"},
-    {.name = "first-used", .kind = CLI_TEXT, .argument = "DAY", .help = "first day in use, such as 2026-03-01"},
-    {.name = "retired", .kind = CLI_TEXT, .argument = "DAY", .help = "the day it was put away"},
+    {.name = "bought", .kind = CLI_DAY, .argument = "DAY", .help = "when it was bought, such as 2026-02-20"},
+    {.name = "first-used", .kind = CLI_DAY, .argument = "DAY", .help = "first day in use, such as 2026-03-01"},
+    {.name = "retired", .kind = CLI_DAY, .argument = "DAY", .help = "the day it was put away"},
     {.name = "start-km", .kind = CLI_NUMBER, .argument = "KM", .lo = 0, .hi = 20000, .help = "kilometres it had before"},
     {0}};
 
@@ -57,7 +57,7 @@ static void from_options(const struct cli *cli, struct tingle_shoe *shoe)
     shoe->width_label = cli_text(cli, "width-label");
     shoe->insole_length_mm = cli_number(cli, "insole-length", NAN);
     shoe->width_mm = cli_number(cli, "width", NAN);
-    shoe->ball_mm = cli_number(cli, "ball", NAN);
+    shoe->ball_mm = cli_number(cli, "heel-to-ball", NAN);
     shoe->toe_shape = cli_text(cli, "toe-shape");
     shoe->toe_depth = cli_text(cli, "toe-depth");
     shoe->upper = cli_text(cli, "upper");
@@ -91,7 +91,7 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
     struct tingle_shoe shoe;
     enum tingle_status st;
     from_options(cli, &shoe);
-    st = check_size(&shoe, err);
+    st = tingle_shoe_check(&shoe, err) ? (err->code = TINGLE_WRONG_USE) : check_size(&shoe, err); /* a wrong value of an option, not of a file */
     if (!st) st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
     if (!st) st = tingle_shoe_store(journal, &shoe, err);
     if (!st) st = answer_done(cli, "shoe", shoe.name, "stored", err);

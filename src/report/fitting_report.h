@@ -9,6 +9,9 @@
 #include "report/json.h"
 #include "report/term.h"
 
+/* Says so when left and right differ more in length than feet do; else nothing. */
+void feet_add_apart(struct buffer *out, const struct tingle_foot_known known[2], const struct term *term);
+
 /* What is known of both feet, growth, and the days (`all`: every measurement with its number). */
 void feet_text(struct buffer *out, const struct tingle_feet *feet, bool all, const struct term *term);
 void feet_json(struct buffer *out, const struct tingle_feet *feet);
@@ -27,6 +30,9 @@ void size_json(struct buffer *out, const struct tingle_size *size);
 
 /* A length with its error and the measurements behind it; null where it is not known. */
 void fitting_json_mm(struct json *j, const char *key, struct tingle_mm mm);
+
+/* "EU 42 2/3": system and size, thirds as they are printed on shoes. */
+void fitting_add_size(struct buffer *out, const struct tingle_size *size);
 
 /* Codes of regions in words: "under the 3rd toe, the arch". */
 void fitting_add_places(struct buffer *out, const char *codes);
