@@ -84,7 +84,9 @@ struct tingle_doctor {
     size_t signs;
     const char *const *unasked;      /* ids, in the order of the table */
     size_t unasked_count;
-    const char *action;              /* what to do now; never "" */
+    const char *action;              /* what to do now; never "". Of the first sign at which no clinician has looked since; the gate's
+                                        words where a clinician comes before all advice */
+    bool looked_at;                  /* a clinician has looked at all that fires, and advice is open */
     const char *text;                /* the line that goes with every answer */
     const char *const *remark;       /* what does not fit together in the answers, one sentence each */
     size_t remarks;

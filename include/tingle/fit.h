@@ -207,7 +207,8 @@ struct tingle_lacing {
     const char *regions;       /* the places that it is for, codes; "" */
     const char *shoe, *now;    /* the shoe asked for, and the pattern that is in it; "" */
     const char *heel, *tension; /* what holds for all */
-    enum tingle_gate gate;     /* of advice by the notes; not open: no pattern */
+    enum tingle_gate gate;     /* of advice by the notes; not open: no pattern by them. A pattern that is named, and all of them, are
+                                  shown behind every gate, after what an emergency or urgent one says */
     const char *gate_text;
 };
 

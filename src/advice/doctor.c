@@ -151,6 +151,40 @@ static void set_tier(struct doctor *d, const struct screening *s)
     d->shown.text = keep_text(d, text);
 }
 
+/* The first sign that no clinician has looked at since. */
+static const struct tingle_sign *sign_to_show(const struct doctor *d)
+{
+    for (size_t i = 0; i < d->shown.signs; i++)
+        if (d->sign[i].tier < TINGLE_TIER_C && !d->sign[i].looked_at) return &d->sign[i];
+    return NULL;
+}
+
+/* Of signs that fire, or of the answers where none does and it is not the ordinary kind either. */
+static bool looked_at_all(const struct doctor *d)
+{
+    const struct tingle_doctor *shown = &d->shown;
+    if (shown->gate != TINGLE_GATE_OPEN || shown->tier >= TINGLE_TIER_C || !*shown->seen_by_clinician) return false;
+    return shown->signs ? !sign_to_show(d) : strcmp(shown->seen_by_clinician, shown->asked_on) >= 0;
+}
+
+/* What the tier asks for gives way to what the gate says of the runner, and to a visit that has been. */
+static void settle_action(struct doctor *d)
+{
+    struct tingle_doctor *shown = &d->shown;
+    const struct tingle_sign *next = sign_to_show(d);
+    char text[SENTENCE];
+    shown->looked_at = looked_at_all(d);
+    if (shown->gate == TINGLE_GATE_CLINICIAN || (shown->gate != TINGLE_GATE_OPEN && shown->tier == TINGLE_TIER_C)) {
+        shown->action = shown->gate_text;
+    } else if (shown->looked_at) {
+        snprintf(text, sizeof text, "A clinician looked at this on %s, so advice is open now. If it changes, gets worse or does not settle, see one "
+                                    "again; `tingle doctor --all` asks the questions anew.", shown->seen_by_clinician);
+        shown->action = keep_text(d, text);
+    } else if (shown->gate == TINGLE_GATE_OPEN && next) {
+        shown->action = next->action;
+    }
+}
+
 static void fill(struct doctor *d, const struct screening *s)
 {
     set_tier(d, s);
@@ -163,6 +197,7 @@ static void fill(struct doctor *d, const struct screening *s)
     list_signs(d, s);
     list_answers(d, s);
     list_settings(d, s);
+    settle_action(d);
     remark_all(d, s);
 }
 

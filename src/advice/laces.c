@@ -109,6 +109,8 @@ static enum tingle_status every(struct laces *l)
     return TINGLE_OK;
 }
 
+static bool is_grave(enum tingle_gate gate) { return gate == TINGLE_GATE_EMERGENCY || gate == TINGLE_GATE_URGENT; }
+
 /* What a word is: a pattern, a shoe, a place. */
 static enum tingle_status by_word(struct laces *l, struct journal *j, const char *what, const struct fitting_gate *gate, struct tingle_error *err)
 {
@@ -116,6 +118,7 @@ static enum tingle_status by_word(struct laces *l, struct journal *j, const char
     uint64_t set = 0;
     bool is_shoe = false;
     enum tingle_status st;
+    if (is_grave(gate->gate)) l->shown.gate = gate->gate;
     if (text_same(what, "all")) return every(l);
     l->shown.about = "pattern";
     if (row >= 0) {

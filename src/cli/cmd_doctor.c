@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file_bytes.h"
+#include "base/text.h"
 #include "cli/dialogue.h"
 #include "cli/sign_dialogue.h"
 #include "report/doctor_report.h"
@@ -119,7 +120,9 @@ static enum tingle_status ask_text(struct cli *cli, struct tingle_journal *journ
     char answer[TEXT_BYTES];
     struct tingle_error why;
     while (!*known && console_ask(&cli->console, question, answer, sizeof answer) && *answer) {
-        enum tingle_status st = tingle_doctor_answer(journal, &(struct tingle_answer){key, answer}, 1, &why);
+        enum tingle_status st;
+        if (text_same(answer, "q")) break;
+        st = tingle_doctor_answer(journal, &(struct tingle_answer){key, answer}, 1, &why);
         if (st == TINGLE_BAD_DATA) console_say(&cli->console, "%s", why.message);
         else if (st) return error_set(err, st, -1, "%s", why.message);
         else break;
@@ -127,15 +130,28 @@ static enum tingle_status ask_text(struct cli *cli, struct tingle_journal *journ
     return TINGLE_OK;
 }
 
-/* What the action and the clinician's page need, where it is not known. */
+static enum tingle_status ask_number(struct cli *cli, struct tingle_journal *journal, const struct tingle_doctor *d, struct tingle_error *err)
+{
+    return ask_text(cli, journal, d->emergency_number, "emergency_number", "Its emergency number (112 in much of the world), Enter to leave it out:", err);
+}
+
+/* What an emergency needs, before the questions about one. */
+static enum tingle_status ask_place(struct cli *cli, struct tingle_journal *journal, struct tingle_error *err)
+{
+    struct tingle_doctor *d = NULL;
+    enum tingle_status st = tingle_doctor_read(&d, journal, err);
+    if (!st) st = ask_text(cli, journal, d->country, "country", "The country you run in, Enter to leave it out:", err);
+    if (!st) st = ask_number(cli, journal, d, err);
+    tingle_doctor_free(d);
+    return st;
+}
+
+/* What the clinician's page needs, where it is not known. */
 static enum tingle_status ask_texts(struct cli *cli, struct tingle_journal *journal, struct tingle_error *err)
 {
     struct tingle_doctor *d = NULL;
     enum tingle_status st = tingle_doctor_read(&d, journal, err);
-    if (!st && (!*d->country || !*d->emergency_number || !*d->first_numb || !*d->diseases || !*d->drugs))
-        console_say(&cli->console, "a few lines in your own words; Enter leaves one out");
-    if (!st) st = ask_text(cli, journal, d->country, "country", "The country you run in:", err);
-    if (!st) st = ask_text(cli, journal, d->emergency_number, "emergency_number", "Its emergency number (112 in much of the world):", err);
+    if (!st && (!*d->first_numb || !*d->diseases || !*d->drugs)) console_say(&cli->console, "a few lines in your own words; Enter leaves one out");
     if (!st) st = ask_text(cli, journal, d->first_numb, "first_numb", "When it was first felt, such as 2024-05:", err);
     if (!st) st = ask_text(cli, journal, d->diseases, "diseases", "Diseases a clinician should know of:", err);
     if (!st) st = ask_text(cli, journal, d->drugs, "drugs", "Medicines you take:", err);
@@ -143,15 +159,23 @@ static enum tingle_status ask_texts(struct cli *cli, struct tingle_journal *jour
     return st;
 }
 
+static enum tingle_status screens_to_ask(struct tingle_sign_screens **out, struct cli *cli, struct tingle_journal *journal, struct tingle_error *err)
+{
+    return cli_flag(cli, "all") || !journal ? tingle_doctor_screens(out, journal, err) : tingle_doctor_due(out, journal, 0, err);
+}
+
 static enum tingle_status ask(struct cli *cli, struct tingle_journal *journal, struct sign_answers_here *here, struct tingle_error *err)
 {
     struct tingle_sign_screens *screens = NULL;
-    bool ended = false;
-    enum tingle_status st = cli_flag(cli, "all") || !journal ? TINGLE_OK : tingle_doctor_due(&screens, journal, 0, err);
-    if (!st && (!screens || screens->screens == 0)) {
-        tingle_sign_screens_free(screens);
-        st = tingle_doctor_screens(&screens, journal, err);
-    }
+    bool ended = false, any = false;
+    enum tingle_status st = screens_to_ask(&screens, cli, journal, err);
+    if (!st) any = screens->screens > 0;
+    if (!st && !any) console_say(&cli->console, "all questions are answered; `tingle doctor --all` asks them anew");
+    tingle_sign_screens_free(screens);
+    screens = NULL;
+    if (st || !any) return st;
+    if (!here) st = ask_place(cli, journal, err);
+    if (!st) st = screens_to_ask(&screens, cli, journal, err); /* anew: their actions name the number */
     if (!st) st = sign_dialogue(cli, journal, here, screens, &ended, err);
     tingle_sign_screens_free(screens);
     return st || ended || here ? st : ask_texts(cli, journal, err);
@@ -175,6 +199,29 @@ static enum tingle_status ask_here(struct cli *cli, const char *why, struct ting
     return st;
 }
 
+/* ------------------------------------------------------------------------- telling */
+
+static void confirm(struct cli *cli, const struct tingle_answer *answer, size_t answers)
+{
+    for (size_t i = 0; i < answers && !cli_flag(cli, "json"); i++)
+        for (size_t k = 0; k < TOLD; k++)
+            if (strcmp(told[k].key, answer[i].key) == 0) console_say(&cli->console, "%s: %s, stored", told[k].option, answer[i].value);
+}
+
+/* Keeps what the options tell, and asks for the number of a country that has none yet. */
+static enum tingle_status tell(struct cli *cli, struct tingle_journal *journal, const struct tingle_answer *answer, size_t answers, struct tingle_error *err)
+{
+    struct tingle_doctor *d = NULL;
+    enum tingle_status st = tingle_doctor_answer(journal, answer, answers, err);
+    if (st) return st;
+    confirm(cli, answer, answers);
+    if (!cli_text(cli, "country") || cli_flag(cli, "json") || !console_is_interactive(&cli->console)) return TINGLE_OK;
+    st = tingle_doctor_read(&d, journal, err);
+    if (!st) st = ask_number(cli, journal, d, err);
+    tingle_doctor_free(d);
+    return st;
+}
+
 static enum tingle_status answer_journal(struct cli *cli, struct tingle_error *err)
 {
     struct tingle_answer answer[TOLD];
@@ -184,7 +231,7 @@ static enum tingle_status answer_journal(struct cli *cli, struct tingle_error *e
     bool asks = !tells && !cli_flag(cli, "json") && console_is_interactive(&cli->console);
     enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), tells || asks ? TINGLE_JOURNAL_WRITE : TINGLE_JOURNAL_READ, err);
     if (st && asks) return ask_here(cli, err->message, err);
-    if (!st && tells) st = tingle_doctor_answer(journal, answer, tells, err);
+    if (!st && tells) st = tell(cli, journal, answer, tells, err);
     if (!st && asks) st = ask(cli, journal, NULL, err);
     if (!st) st = tingle_doctor_read(&doctor, journal, err);
     if (!st) st = print_doctor(cli, doctor, err);
@@ -204,8 +251,8 @@ const struct cli_command cmd_doctor = {
     .name = "doctor", .summary = "warning signs: the questions that come before advice, and when a doctor should look",
     .examples = examples, .operands = "", .options = options, .shared = CLI_JSON | CLI_HOME,
     .text = "On a terminal it asks, the grave things first, at most nine screens. 0 is \"none of these\"; Enter leaves a screen unasked, and "
-            "unasked is not \"no\". What your notes say is looked at each time. Where the "
-            "journal cannot be written it asks and judges all the same, and keeps nothing.\n\n"
+            "unasked is not \"no\"; q stops, and keeps what was answered. Country and emergency number come before them. When all is answered it asks "
+            "nothing. What your notes say is looked at each time. Where the journal cannot be written it asks and judges all the same, and keeps nothing.\n\n"
             "Tingle informs; it does not diagnose. That no sign was found does not mean that all is well: if you are worried, or it "
             "changes, see a doctor.",
     .run = run};

@@ -48,7 +48,7 @@ static enum tingle_status print(struct cli *cli, const struct tingle_lacing *lac
     enum tingle_status st;
     buffer_init(&out, OUTPUT_MAX_BYTES);
     if (cli_flag(cli, "json")) lacing_json(&out, lacing);
-    else if (cli_flag(cli, "all")) lacing_list_text(&out, &cli->console.term);
+    else if (cli_flag(cli, "all")) lacing_list_text(&out, lacing, &cli->console.term);
     else lacing_text(&out, lacing, &cli->console.term);
     st = console_print(&cli->console, &out, err);
     buffer_release(&out);

@@ -64,7 +64,7 @@ void log_signs_text(struct buffer *out, const struct log_signs *s, bool asked, c
     sign_change_text(out, &change, term);
     if (s->grave) {
         buffer_add_text(out, "When it is numb again on a run:\n");
-        now_text(out, term);
+        now_steps_text(out, s->after, term);
     }
     if (!asked && s->due && s->due->screens) buffer_printf(out, "New in this note: %s. `tingle doctor` asks what a doctor would.\n", s->due->because);
 }

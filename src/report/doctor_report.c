@@ -86,6 +86,7 @@ void doctor_json(struct buffer *out, const struct tingle_doctor *d)
     for (size_t i = 0; i < d->signs; i++) json_text(&j, NULL, d->sign[i].id);
     json_end(&j);
     json_text(&j, "action", d->action);
+    json_bool(&j, "looked_at", d->looked_at);
     table_json(&j, d->table_version, d->table_date);
     json_bool(&j, "reviewed", d->reviewed);
     json_end(&j);
@@ -141,15 +142,29 @@ void screens_json(struct buffer *out, const struct tingle_sign_screens *s)
     json_end(&j);
 }
 
-void now_json(struct buffer *out)
+bool now_is_grave(const struct tingle_doctor *d)
+{
+    return d && (d->gate == TINGLE_GATE_EMERGENCY || d->gate == TINGLE_GATE_URGENT);
+}
+
+/* With a grave sign the last step, which may let the run go on, ends it. */
+static const char *now_step_text(const struct tingle_doctor *d, const char *const *step)
+{
+    return now_is_grave(d) && !step[1] ? tingle_now_back(false) : *step;
+}
+
+void now_json(struct buffer *out, const struct tingle_doctor *d)
 {
     struct json j;
     json_init(&j, out);
     json_begin_object(&j, NULL);
+    json_text(&j, "gate", d ? tingle_gate_name(d->gate) : NULL);
+    json_text(&j, "gate_text", d ? d->gate_text : NULL);
+    json_text(&j, "emergency_number", d ? known(d->emergency_number) : NULL);
     json_begin_array(&j, "steps");
-    for (const char *const *step = tingle_now_steps(); *step; step++) json_text(&j, NULL, *step);
+    for (const char *const *step = tingle_now_steps(); *step; step++) json_text(&j, NULL, now_step_text(d, step));
     json_end(&j);
-    json_text(&j, "back", tingle_now_back(true));
+    json_text(&j, "back", tingle_now_back(!now_is_grave(d)));
     json_text(&j, "not_back", tingle_now_back(false));
     json_text(&j, "signs", tingle_now_signs());
     json_end(&j);
@@ -175,37 +190,83 @@ void alarm_text(struct buffer *out, const char *action, const struct term *term)
     buffer_release(&text);
 }
 
+bool alarm_first(struct buffer *out, enum tingle_gate gate, const char *gate_text, const struct term *term)
+{
+    if (gate != TINGLE_GATE_EMERGENCY && gate != TINGLE_GATE_URGENT) return false;
+    alarm_text(out, gate_text, term);
+    buffer_add_byte(out, '\n');
+    return true;
+}
+
+/* The tier of the first sign that no clinician has looked at since (*any); of none, and of grave signs, that of the answer. */
+static enum tingle_tier tier_to_show(const struct tingle_doctor *d, bool *any)
+{
+    *any = false;
+    if (d->gate == TINGLE_GATE_EMERGENCY || d->gate == TINGLE_GATE_URGENT) return d->tier;
+    for (size_t i = 0; i < d->signs && !*any; i++) {
+        *any = d->sign[i].tier < TINGLE_TIER_C && !d->sign[i].looked_at;
+        if (*any) return d->sign[i].tier;
+    }
+    return d->tier;
+}
+
+static void head_text(struct buffer *out, const struct tingle_doctor *d)
+{
+    bool any;
+    enum tingle_tier tier = tier_to_show(d, &any);
+    const char *words = tingle_tier_words(tier);
+    if (d->looked_at) buffer_printf(out, "Seen by a clinician on %s", d->seen_by_clinician);
+    else if (d->gate == TINGLE_GATE_CLINICIAN && !any) buffer_add_text(out, "A clinician first");
+    else if (d->gate != TINGLE_GATE_OPEN && tier == TINGLE_TIER_C) buffer_add_text(out, "The questions first");
+    else buffer_printf(out, "%c%s: %s", toupper((unsigned char)*words), words + 1, tingle_tier_when(tier));
+    buffer_add_byte(out, '\0');
+}
+
 static void tier_text(struct buffer *out, const struct tingle_doctor *d, const struct term *term)
 {
     struct buffer head;
-    const char *words = tingle_tier_words(d->tier);
     buffer_init(&head, 4096);
-    buffer_printf(&head, "%c%s: %s", toupper((unsigned char)*words), words + 1, tingle_tier_when(d->tier));
-    buffer_add_byte(&head, '\0');
+    head_text(&head, d);
     if (!buffer_status(&head, "the answer", NULL)) term_add_heading(out, term, (const char *)head.data);
     buffer_release(&head);
-    if (d->tier <= TINGLE_TIER_U) alarm_text(out, d->action, term);
+    if (d->gate == TINGLE_GATE_EMERGENCY || d->gate == TINGLE_GATE_URGENT) alarm_text(out, d->action, term);
     else line(out, d->action, 0, term);
 }
 
-static void sign_text(struct buffer *out, const struct tingle_sign *s, bool with_action, const struct term *term)
+/* Its action where that does not stand above, and is not done. */
+static void sign_text(struct buffer *out, const struct tingle_doctor *d, const struct tingle_sign *s, const struct term *term)
 {
     buffer_printf(out, "  %s  ", tingle_tier_name(s->tier));
     term_add_wrapped(out, s->title, 5, 5, columns(term));
     if (*s->because) line(out, s->because, 5, term);
-    if (with_action) line(out, s->action, 5, term);
-    if (*s->since) buffer_printf(out, "     since %s%s\n", s->since, s->looked_at ? "; a clinician has looked since" : "");
+    if (!s->looked_at && strcmp(s->action, d->action) != 0) line(out, s->action, 5, term);
+    if (*s->since) buffer_printf(out, "     since %s", s->since);
+    if (*s->since && s->looked_at) buffer_printf(out, "; looked at by a clinician on %s", d->seen_by_clinician);
+    if (*s->since) buffer_add_byte(out, '\n');
+}
+
+static void call_text(struct buffer *out, const struct tingle_doctor *d, const struct term *term)
+{
+    struct buffer said;
+    buffer_init(&said, 4096);
+    if (*d->country) buffer_printf(&said, "You run in %s. ", d->country);
+    if (*d->emergency_number) buffer_printf(&said, "The emergency number is %s.", d->emergency_number);
+    else buffer_add_text(&said, "No emergency number is told yet, so 112 is shown: `tingle doctor --emergency-number N`.");
+    line(out, buffer_text(&said), 0, term);
+    buffer_release(&said);
 }
 
 void doctor_text(struct buffer *out, const struct tingle_doctor *d, const struct term *term)
 {
+    bool gate_is_new = d->gate == TINGLE_GATE_CLINICIAN || d->gate == TINGLE_GATE_SOON;
     tier_text(out, d, term);
     if (d->signs && d->tier != TINGLE_TIER_C) buffer_add_text(out, "\nFound:\n");
-    for (size_t i = 0; i < d->signs && d->tier != TINGLE_TIER_C; i++) sign_text(out, &d->sign[i], i > 0, term);
+    for (size_t i = 0; i < d->signs && d->tier != TINGLE_TIER_C; i++) sign_text(out, d, &d->sign[i], term);
     buffer_add_byte(out, '\n');
-    if (d->gate == TINGLE_GATE_CLINICIAN || d->gate == TINGLE_GATE_SOON) line(out, d->gate_text, 0, term);
+    if (gate_is_new && strcmp(d->gate_text, d->action) != 0) line(out, d->gate_text, 0, term);
     for (size_t i = 0; i < d->remarks; i++) line(out, d->remark[i], 0, term);
     line(out, d->text, 0, term);
+    call_text(out, d, term);
     buffer_printf(out, "Table of signs %s of %s.\n", d->table_version, d->table_date);
 }
 
@@ -274,14 +335,21 @@ void screens_text(struct buffer *out, const struct tingle_sign_screens *s, const
 
 /* --- numb this minute ------------------------------------------------------------------------ */
 
-void now_text(struct buffer *out, const struct term *term)
+void now_steps_text(struct buffer *out, const struct tingle_doctor *d, const struct term *term)
 {
     size_t number = 0;
     for (const char *const *step = tingle_now_steps(); *step; step++) {
         buffer_printf(out, "%s  %zu  ", number ? "\n" : "", number + 1);
-        term_add_wrapped(out, *step, 5, 5, columns(term));
+        term_add_wrapped(out, now_step_text(d, step), 5, 5, columns(term));
         number++;
     }
     buffer_add_byte(out, '\n');
     line(out, tingle_now_signs(), 0, term);
+}
+
+void now_text(struct buffer *out, const struct tingle_doctor *d, const struct term *term)
+{
+    if (d) alarm_first(out, d->gate, d->gate_text, term);
+    now_steps_text(out, d, term);
+    buffer_printf(out, "Emergency number: %s\n", d && *d->emergency_number ? d->emergency_number : "112 (in much of the world)");
 }

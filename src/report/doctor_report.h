@@ -22,8 +22,13 @@ void screen_list_text(struct buffer *out, const struct tingle_sign_screen *scree
 /* An action that must be seen. */
 void alarm_text(struct buffer *out, const char *action, const struct term *term);
 
-/* `tingle now`: the steps, and when to stop at once. */
-void now_text(struct buffer *out, const struct term *term);
-void now_json(struct buffer *out);
+/* The first lines of every answer: what an emergency or urgent sign asks for. False, and nothing, for other gates. */
+bool alarm_first(struct buffer *out, enum tingle_gate gate, const char *gate_text, const struct term *term);
+
+/* `tingle now`: the steps, and when to stop at once. `d` NULL: no journal. A grave sign comes first, and ends the run. */
+bool now_is_grave(const struct tingle_doctor *d);
+void now_steps_text(struct buffer *out, const struct tingle_doctor *d, const struct term *term);
+void now_text(struct buffer *out, const struct tingle_doctor *d, const struct term *term);
+void now_json(struct buffer *out, const struct tingle_doctor *d);
 
 #endif

@@ -167,7 +167,9 @@ static void add_where(struct buffer *out, const struct tingle_fitting *f, const 
 {
     struct buffer line;
     buffer_init(&line, 2000);
-    if (f->gate != TINGLE_GATE_OPEN) {
+    if (f->gate == TINGLE_GATE_EMERGENCY || f->gate == TINGLE_GATE_URGENT) {
+        /* said first of all */
+    } else if (f->gate != TINGLE_GATE_OPEN) {
         term_add_wrapped(out, f->gate_text, 0, 0, (size_t)term->width);
     } else if (!*f->regions) {
         term_add_wrapped(out, "No note says where it goes numb yet: `tingle log --numb --where`.", 0, 0, (size_t)term->width);
@@ -185,10 +187,7 @@ static void add_where(struct buffer *out, const struct tingle_fitting *f, const 
 
 void fitting_text(struct buffer *out, const struct tingle_fitting *f, bool where, const struct term *term)
 {
-    if (!where && (f->gate == TINGLE_GATE_EMERGENCY || f->gate == TINGLE_GATE_URGENT)) {
-        alarm_text(out, f->gate_text, term);
-        buffer_add_text(out, "\n");
-    }
+    alarm_first(out, f->gate, f->gate_text, term);
     if (!*f->known[0].newest && !*f->known[1].newest)
         term_add_wrapped(out, "Your feet have not been measured yet: `tingle feet sheet FILE.pdf` prints a sheet that says how.", 0, 0, (size_t)term->width);
     if (f->shoes == 0) buffer_add_text(out, "No shoes yet. Add the pair you run in: `tingle shoes add NAME`\n");
@@ -244,6 +243,7 @@ static void add_words(struct buffer *out, const char *what, const char *text, co
 void fitting_next_text(struct buffer *out, const struct tingle_fitting *f, const struct term *term)
 {
     const struct tingle_fit_next *n = &f->next;
+    if (alarm_first(out, f->gate, f->gate_text, term)) return;
     if (f->gate != TINGLE_GATE_OPEN) {
         term_add_wrapped(out, f->gate_text, 0, 0, (size_t)term->width);
         return;

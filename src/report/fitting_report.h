@@ -36,7 +36,7 @@ void fitting_add_places(struct buffer *out, const char *codes);
 void lacing_text(struct buffer *out, const struct tingle_lacing *lacing, const struct term *term);
 void lacing_json(struct buffer *out, const struct tingle_lacing *lacing);
 /* All patterns, one line each. */
-void lacing_list_text(struct buffer *out, const struct term *term);
+void lacing_list_text(struct buffer *out, const struct tingle_lacing *lacing, const struct term *term);
 
 /* The pattern on a shoe from above, toes at the bottom as the runner sees it: 70 x 100 mm. */
 void lacing_draw(struct drawing *d, const struct tingle_lacing_pattern *pattern);

@@ -7,6 +7,7 @@
 
 #include <tingle/where.h>
 
+#include "report/doctor_report.h"
 #include "report/json.h"
 
 enum { ROWS = 7, STOPS = 24, LACES = 2 };
@@ -249,8 +250,9 @@ static void add_why(struct buffer *out, const struct tingle_lacing *l, const str
 void lacing_text(struct buffer *out, const struct tingle_lacing *l, const struct term *term)
 {
     enum { SHOWN = 2 };
-    if (l->gate != TINGLE_GATE_OPEN) {
-        term_add_wrapped(out, l->gate_text, 0, 0, (size_t)term->width);
+    bool alarmed = alarm_first(out, l->gate, l->gate_text, term);
+    if (l->gate != TINGLE_GATE_OPEN && !l->patterns) {
+        if (!alarmed) term_add_wrapped(out, l->gate_text, 0, 0, (size_t)term->width);
         return;
     }
     add_why(out, l, term);
@@ -270,9 +272,10 @@ void lacing_text(struct buffer *out, const struct tingle_lacing *l, const struct
     term_add_wrapped(out, "No pattern was tested for numbness: change one thing at a time, and note it. Not yet reviewed by a clinician.", 0, 0, (size_t)term->width);
 }
 
-void lacing_list_text(struct buffer *out, const struct term *term)
+void lacing_list_text(struct buffer *out, const struct tingle_lacing *l, const struct term *term)
 {
     struct tingle_lacing_pattern p;
+    alarm_first(out, l->gate, l->gate_text, term);
     term_add_heading(out, term, "pattern   what it is           for");
     for (size_t i = 0; tingle_lacing_at(&p, i); i++) {
         term_add_padded(out, p.code, 10);

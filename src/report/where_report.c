@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/doctor_report.h"
 #include "report/foot_map.h"
 #include "report/json.h"
 
@@ -83,6 +84,7 @@ static void add_fits(struct buffer *out, const char *title, const struct tingle_
 
 static void add_findings(struct buffer *out, const struct tingle_where *w, const struct term *term)
 {
+    if (w->gate == TINGLE_GATE_EMERGENCY || w->gate == TINGLE_GATE_URGENT) return; /* said first of all */
     if (w->gate != TINGLE_GATE_OPEN) {
         buffer_add_byte(out, '\n');
         term_add_wrapped(out, w->gate_text, 0, 0, wrap_columns(term));
@@ -119,6 +121,7 @@ static void add_head(struct buffer *out, const struct tingle_where *w, const cha
 
 void where_text(struct buffer *out, const struct tingle_where *w, const char *what, const struct term *term)
 {
+    alarm_first(out, w->gate, w->gate_text, term);
     add_signs(out, w, term);
     add_head(out, w, what);
     foot_map_text(out, w, term);

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/doctor_report.h"
+
 enum { LABEL_LEAST = 24, LABEL_MOST = 34, CHANGE_COLUMNS = 28, SURE_COLUMNS = 26, RANKED_SHOWN = 8, BAR_CELLS = 24 };
 enum { WRAP_COLUMNS = 100, TEXT_MAX_BYTES = 1 << 20 };
 
@@ -258,8 +260,11 @@ static size_t wrap_columns(const struct why_style *style)
 
 static void add_all(struct buffer *out, const struct tingle_why *w, const struct why_style *style)
 {
+    bool alarmed = alarm_first(out, w->gate, w->gate_text, &style->term);
     add_counts(out, w);
-    if (w->gate != TINGLE_GATE_OPEN) {
+    if (alarmed) {
+        /* nothing else is advised */
+    } else if (w->gate != TINGLE_GATE_OPEN) {
         buffer_add_byte(out, '\n');
         term_add_wrapped(out, w->gate_text, 0, 0, wrap_columns(style));
     } else if (!w->has_model) {
