@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utc.h"
 #include "base/values.h"
 #include "foot/regions.h"
 #include "journal/journal_note.h"
@@ -67,34 +68,43 @@ static bool very_strong(struct log_view *v)
 static bool recurs(const struct log_view *v)
 {
     size_t first = window_start(v, sign_limits.recur_window_days), numb = 0, earliest = 0;
+    char day[UTC_TEXT_SIZE];
     while (earliest < v->n && !v->run[earliest].numb) earliest++;
     for (size_t i = first; i < v->n; i++) numb += v->run[i].numb;
-    snprintf(v->because, SIGN_BECAUSE, "numb on %zu of the %zu noted runs of the last %g days", numb, v->n - first, sign_limits.recur_window_days);
+    utc_day_text(day, v->n ? v->run[v->n - 1].at + v->run[v->n - 1].utc_offset_s : 0);
+    snprintf(v->because, SIGN_BECAUSE, "numb on %zu of the %zu noted runs of the %g days before the last noted run (%s)", numb, v->n - first,
+             sign_limits.recur_window_days, day);
     return earliest < v->n && (double)(v->run[v->n - 1].at - v->run[earliest].at) >= sign_limits.recur_weeks * 7 * DAY_S &&
            (double)(v->n - first) >= sign_limits.recur_min_runs && (double)numb >= sign_limits.recur_numb_share * (double)(v->n - first);
 }
 
 /* --------------------------------------------------------------------- lasting */
 
-static void hours_text(char out[32], double minutes)
+static void time_text(char out[32], double minutes)
 {
+    double hours = minutes / 60;
     if (minutes < 120) snprintf(out, 32, "%.0f minutes", minutes);
-    else snprintf(out, 32, "%.3g hours", minutes / 60);
+    else if (hours <= 48) snprintf(out, 32, "%.*f hours", fabs(hours - round(hours)) < 0.05 ? 0 : 1, hours);
+    else snprintf(out, 32, "%.0f days", hours / 24);
 }
 
 static bool lasted(struct log_view *v, double over_min, double times, double days)
 {
     size_t count = 0;
     double longest = 0;
+    bool not_over = false;
     char text[32];
     for (size_t i = window_start(v, days); i < v->n; i++) {
         if (!(v->run[i].lasted_min > over_min)) continue;
         count++;
         v->newest = &v->run[i];
-        if (v->run[i].lasted_min > longest) longest = v->run[i].lasted_min;
+        if (!(v->run[i].lasted_min > longest)) continue;
+        longest = v->run[i].lasted_min;
+        not_over = v->run[i].not_over;
     }
-    hours_text(text, longest);
-    snprintf(v->because, SIGN_BECAUSE, "lasted up to %s after %zu run%s", text, count, count == 1 ? "" : "s");
+    time_text(text, longest);
+    if (not_over) snprintf(v->because, SIGN_BECAUSE, "not over yet when it was noted, %s after %s", text, count == 1 ? "the run" : "one of the runs");
+    else snprintf(v->because, SIGN_BECAUSE, "lasted up to %s after %zu run%s", text, count, count == 1 ? "" : "s");
     return (double)count >= times;
 }
 
@@ -439,7 +449,7 @@ static void add_episode(struct sign_run *out, const struct journal_episode *e, c
 {
     uint64_t regions = 0;
     bool stopped_by_it;
-    double onset_min = onset_minute(e, run->moving_s / 60, &stopped_by_it);
+    double onset_min = onset_minute(e, run->moving_s / 60, &stopped_by_it), lasted = lasted_minutes(e, n, run);
     bool left = strcmp(e->side, "left") == 0, right = strcmp(e->side, "right") == 0, both = strcmp(e->side, "both") == 0;
     foot_regions_parse(e->regions, &regions, NULL, 0);
     regions = foot_regions_spread(regions);
@@ -450,7 +460,8 @@ static void add_episode(struct sign_run *out, const struct journal_episode *e, c
     out->severity = fmax(out->severity, e->severity);
     out->pain = fmax(out->pain, e->pain);
     out->onset_min = fmin(out->onset_min, onset_min);
-    out->lasted_min = fmax(out->lasted_min, lasted_minutes(e, n, run));
+    out->not_over = lasted > out->lasted_min || isnan(out->lasted_min) ? strcmp(e->ended_by, "not-yet") == 0 : out->not_over;
+    out->lasted_min = fmax(out->lasted_min, lasted);
     out->weakness |= e->weakness == 1;
     out->colour |= e->colour_change == 1;
     out->tight |= e->tight_leg == 1;

@@ -34,6 +34,7 @@ struct sign_run {
     double severity, pain;    /* worst of its episodes */
     double onset_min;         /* earliest; the middle of a window */
     double lasted_min;        /* longest from its end until it had gone, or until the note when it had not */
+    bool not_over;            /* that one had not gone when it was noted */
     bool weakness, colour, tight, stopped;
 };
 
