@@ -81,7 +81,11 @@ struct tingle_home_check_done {
     bool abnormal;          /* as many as `abnormal` says, or more */
 };
 
-/* Keeps one, over the one of that day, check and moment. `day` NULL: today; `moment` NULL: rested. Errors: TINGLE_BAD_DATA. */
+/* Who should not test; goes with every list of them. Static. */
+const char *tingle_home_checks_caution(void);
+
+/* Keeps one, over the one of that day, check and moment. `day` NULL: today; `moment` NULL: rested. Errors: TINGLE_BAD_DATA (also
+ * where the profile says diabetes). */
 enum tingle_status tingle_home_check_store(struct tingle_journal *journal, const char *check, const char *day, const char *moment,
                                            int left, int right, struct tingle_error *err);
 /* All of a day. TINGLE_NO_INPUT: there are none. */

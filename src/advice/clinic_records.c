@@ -171,11 +171,23 @@ const struct tingle_home_check *home_check_find(const char *id)
     return NULL;
 }
 
+const char home_check_caution[] = "With diabetes, and where weakness is new, do not test: `tingle doctor`.";
+
+/* Not with diabetes: what a foot does not feel is for a clinician to test. */
+static enum tingle_status may_test(struct journal *j, struct tingle_error *err)
+{
+    char diabetes[PROFILE_VALUE] = "";
+    enum tingle_status st = journal_profile_get(j, "diabetes", diabetes, NULL, err);
+    if (!st && strcmp(diabetes, "yes") == 0) st = error_set(err, TINGLE_BAD_DATA, -1, "You said that you have diabetes. %s", home_check_caution);
+    return st;
+}
+
 enum tingle_status home_check_store(struct journal *j, const struct journal_home_check *check, struct tingle_error *err)
 {
     const struct tingle_home_check *known = home_check_find(check->check);
     struct journal_home_check row = *check;
-    enum tingle_status st = *check->day ? day_said_check(check->day, err) : TINGLE_OK;
+    enum tingle_status st = may_test(j, err);
+    if (!st && *check->day) st = day_said_check(check->day, err);
     if (st) return st;
     if (!known) return error_set(err, TINGLE_BAD_DATA, -1, "there is no check \"%.40s\"; there are touch, heel-walk, tiptoe and big-toe", check->check);
     if (check->left > known->points || check->right > known->points)

@@ -10,6 +10,9 @@
 extern const struct tingle_home_check home_check_table[]; /* data/home_checks.csv */
 extern const size_t home_check_count;
 
+/* Who should not test. */
+extern const char home_check_caution[];
+
 /* The check of that id (without case); NULL when there is none. */
 const struct tingle_home_check *home_check_find(const char *id);
 

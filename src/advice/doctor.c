@@ -127,6 +127,11 @@ static void remark_all(struct doctor *d, const struct screening *s)
     char text[SENTENCE];
     if (s->result.contradicted) remark(d, "You also said that it is the ordinary kind. The sign counts.");
     remark_facts(d, s);
+    if (*s->heel_walk && strcmp(d->shown.seen_by_clinician, s->heel_walk) < 0) {
+        snprintf(text, sizeof text, "On %s you could not walk on the heels (`tingle homecheck`). A foot that cannot be lifted is a warning sign of its own, "
+                                    "the same day: `tingle doctor --all`.", s->heel_walk);
+        remark(d, text);
+    }
     for (int i = 0; i < SIGN_COUNT; i++) {
         if (!has(s->found, i) || strcmp(s->rule[i].value, "no") != 0 || has(s->lapsed, i)) continue;
         snprintf(text, sizeof text, "You said no to \"%s\", but your log: %s. The log counts.", sign_rule[i].title, s->log.found[i].because);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "advice/answers.h"
+#include "base/text.h"
 #include "base/utc.h"
 
 enum { DAY_S = 86400 };
@@ -198,11 +199,30 @@ static enum tingle_status take(void *context, const char *key, const char *value
     return TINGLE_OK;
 }
 
+/* The latest walk on the heels counts; of one day the worst. */
+static enum tingle_status take_heel_walk(struct screening *s, struct journal *j, struct tingle_error *err)
+{
+    struct journal_records *records = NULL;
+    const char *last = "";
+    enum tingle_status st = journal_records_read(&records, j, err);
+    if (st) return st;
+    for (size_t i = 0; i < records->checks; i++) {
+        const struct journal_home_check *c = &records->check[i];
+        bool failed = c->left > 0 || c->right > 0;
+        if (strcmp(c->check, "heel-walk") != 0) continue;
+        if (failed || strcmp(c->day, last) != 0) text_copy(s->heel_walk, sizeof s->heel_walk, failed ? c->day : "");
+        last = c->day;
+    }
+    journal_records_free(records);
+    return TINGLE_OK;
+}
+
 enum tingle_status screening_load(struct screening *out, struct journal *j, struct tingle_error *err)
 {
     enum tingle_status st = TINGLE_OK;
     *out = (struct screening){0};
     if (j) st = journal_profile_each(j, take, out, err);
+    if (!st && j) st = take_heel_walk(out, j, err);
     if (!st) st = sign_log_load(&out->log, j, 0, NULL, err);
     if (!st) screening_judge(out);
     return st;

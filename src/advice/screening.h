@@ -17,6 +17,7 @@
 #include "advice/sign_log.h"
 #include "foot/signs.h"
 #include "journal/journal_profile.h"
+#include "journal/journal_records.h"
 
 /* One key's answer. Times are unix seconds. */
 struct given_answer {
@@ -38,6 +39,7 @@ struct screening {
     uint64_t lapsed;             /* rules with a "no" that no longer counts */
     uint64_t found;              /* rules that fire from the log or the profile */
     bool profile_asked;          /* all facts */
+    char heel_walk[RECORD_DAY];  /* day of the latest walk on the heels at home, where a foot could not; "" */
     bool old_emergency, old_urgent; /* a "yes" of before the table that still counts */
 };
 

@@ -30,6 +30,8 @@ const struct tingle_home_check *tingle_home_checks_table(size_t *count)
     return home_check_table;
 }
 
+const char *tingle_home_checks_caution(void) { return home_check_caution; }
+
 enum tingle_status tingle_home_check_store(struct tingle_journal *journal, const char *check, const char *day, const char *moment,
                                            int left, int right, struct tingle_error *err)
 {

@@ -2,6 +2,7 @@
 #include <tingle/clinic.h>
 #include <tingle/journal.h>
 
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/dialogue.h"
 #include "report/records_report.h"
@@ -42,6 +43,16 @@ static enum tingle_status list(struct cli *cli, struct tingle_error *err)
     return st;
 }
 
+/* What as many failures mean, at once. */
+static void say_meaning(struct cli *cli)
+{
+    size_t count;
+    const struct tingle_home_check *table = tingle_home_checks_table(&count);
+    int64_t left = cli_whole(cli, "left", 0), right = cli_whole(cli, "right", 0);
+    for (size_t i = 0; i < count; i++)
+        if (text_same(table[i].id, cli->operand[0]) && left + right >= table[i].abnormal) console_say(&cli->console, "%s", table[i].caution);
+}
+
 static enum tingle_status change(struct cli *cli, struct tingle_error *err)
 {
     struct tingle_journal *journal = NULL;
@@ -52,6 +63,7 @@ static enum tingle_status change(struct cli *cli, struct tingle_error *err)
         st = tingle_home_check_store(journal, cli->operand[0], cli_text(cli, "day"), cli_text(cli, "moment"), (int)cli_whole(cli, "left", -1),
                                      (int)cli_whole(cli, "right", -1), err);
     if (!st) st = day ? answer_done(cli, "day", day, "forgotten", err) : answer_done(cli, "check", cli->operand[0], "stored", err);
+    if (!st && !day) say_meaning(cli);
     tingle_journal_close(journal);
     return st;
 }

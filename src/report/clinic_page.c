@@ -440,7 +440,8 @@ void clinic_check(struct document *d, const struct tingle_home_check_done *c)
     char left[48], right[48];
     foot_words(left, c->left, c->check);
     foot_words(right, c->right, c->check);
-    document_bullet(d, "%s, %s, %s%s: left %s, right %s", c->check->name, c->day, c->moment, strcmp(c->moment, "rested") == 0 ? "" : " a run", left, right);
+    document_bullet(d, "%s, %s, %s%s: left %s, right %s%s", c->check->name, c->day, c->moment, strcmp(c->moment, "rested") == 0 ? "" : " a run", left, right,
+                    c->abnormal && strcmp(c->check->id, "heel-walk") == 0 ? ": one of the warning signs" : "");
 }
 
 static void add_checks(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room)

@@ -86,6 +86,7 @@ void home_checks_text(struct buffer *out, const struct tingle_clinic_report *r, 
     const struct tingle_home_check *table = tingle_home_checks_table(&count);
     struct document d;
     document_init(&d, "");
+    document_words(&d, NULL, "%s", tingle_home_checks_caution());
     for (size_t i = 0; i < count; i++) {
         document_heading(&d, 2, table[i].id);
         document_words(&d, NULL, "%s", table[i].how);
