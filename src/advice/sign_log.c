@@ -72,7 +72,7 @@ static bool recurs(const struct log_view *v)
     while (earliest < v->n && !v->run[earliest].numb) earliest++;
     for (size_t i = first; i < v->n; i++) numb += v->run[i].numb;
     utc_day_text(day, v->n ? v->run[v->n - 1].at + v->run[v->n - 1].utc_offset_s : 0);
-    snprintf(v->because, SIGN_BECAUSE, "numb on %zu of the %zu noted runs of the %g days before the last noted run (%s)", numb, v->n - first,
+    snprintf(v->because, SIGN_BECAUSE, "numb on %zu of %zu noted runs in the %g days up to %s", numb, v->n - first,
              sign_limits.recur_window_days, day);
     return earliest < v->n && (double)(v->run[v->n - 1].at - v->run[earliest].at) >= sign_limits.recur_weeks * 7 * DAY_S &&
            (double)(v->n - first) >= sign_limits.recur_min_runs && (double)numb >= sign_limits.recur_numb_share * (double)(v->n - first);
