@@ -113,7 +113,8 @@ enum tingle_status tingle_doctor_read_with(struct tingle_doctor **out, struct ti
                                            size_t answers, struct tingle_error *err);
 
 /* Judges a sheet of answers (docs/answers-json.md); nothing is stored. A rule that is never asked and that the sheet does not
- * name is computed from the journal's log; without a journal (NULL) it is not known. `name` is what messages call
+ * name is computed from the journal's log; without a journal (NULL) it is not known. What else the log finds and the sheet does not say
+ * is not judged, but stands among the remarks. `name` is what messages call
  * the sheet. Errors: TINGLE_BAD_DATA (no JSON, an unknown id, a value of another kind), TINGLE_NO_MEMORY. */
 enum tingle_status tingle_doctor_judge(struct tingle_doctor **out, struct tingle_journal *journal, const char *json,
                                        size_t size, const char *name, struct tingle_error *err);

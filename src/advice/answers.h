@@ -2,7 +2,8 @@
  *
  * One place knows which keys there are and what may be answered: sheets of answers, `tingle doctor` and the public
  * interface all come here. A sheet is a JSON object (docs/answers-json.md): `import` keeps one, `doctor --answers`
- * judges one.
+ * judges one. "seen_by_clinician" is the day on which a clinician has looked at it: what came later was not seen
+ * (screening_seen_since).
  */
 #ifndef ADVICE_ANSWERS_H
 #define ADVICE_ANSWERS_H

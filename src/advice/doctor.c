@@ -132,6 +132,12 @@ static void remark_all(struct doctor *d, const struct screening *s)
         snprintf(text, sizeof text, "You said no to \"%s\", but your log: %s. The log counts.", sign_rule[i].title, s->log.found[i].because);
         remark(d, text);
     }
+    for (int i = 0; i < SIGN_COUNT; i++) {
+        if (!has(s->not_judged, i)) continue;
+        snprintf(text, sizeof text, "Your log: %s (%s). The sheet does not say so, and only the sheet was judged.", s->log.found[i].because,
+                 sign_rule[i].title);
+        remark(d, text);
+    }
     if (s->old_emergency || s->old_urgent)
         remark(d, "A yes of before the table of signs counts until you have answered the new questions: `tingle doctor`.");
 }
@@ -199,17 +205,22 @@ static void give(struct given_answer *to, enum sign_answer a, int64_t at)
     snprintf(to->value, sizeof to->value, "%s", word);
 }
 
-/* A sheet is judged for itself: of the log only what can never be asked and is not named. */
+/* A sheet is judged for itself: of the log only what can never be asked and is not named. What else the log finds is said. */
 static void screening_of_sheet(struct screening *s, const struct answer_sheet *sheet, const struct sign_log *log)
 {
     int64_t at = sheet->asked_at ? sheet->asked_at : utc_now();
     s->answers = sheet->signs;
+    s->log_unknown = !log;
+    if (log) s->log = *log;
     s->profile_asked = true;
     for (int i = 0; i < SIGN_COUNT; i++) {
         give(&s->rule[i], sheet->signs.answer[i], at);
-        if (sign_rule[i].asked || has(sheet->named, i) || !log) continue;
+        if (!log) continue;
+        if (sign_rule[i].asked || has(sheet->named, i)) {
+            s->not_judged |= (uint64_t)(log->found[i].fires && sheet->signs.answer[i] != SIGN_YES) << i;
+            continue;
+        }
         s->answers.answer[i] = log->found[i].fires ? SIGN_YES : SIGN_NO;
-        s->log.found[i] = log->found[i];
         s->found |= (uint64_t)log->found[i].fires << i;
     }
     for (int i = 0; i < SIGN_FACT_COUNT; i++) {

@@ -37,6 +37,8 @@ struct screening {
     struct sign_result result;
     uint64_t lapsed;             /* rules with a "no" that no longer counts */
     uint64_t found;              /* rules that fire from the log or the profile */
+    uint64_t not_judged;         /* a sheet that was judged: rules that the log finds, and the sheet does not say */
+    bool log_unknown;            /* a sheet that was judged without a log */
     bool profile_asked;          /* all facts */
     bool old_emergency, old_urgent; /* a "yes" of before the table that still counts */
 };
