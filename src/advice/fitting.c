@@ -291,6 +291,15 @@ static enum tingle_status advise(struct fit *f, struct tingle_error *err)
 
 /* --- the gate ---------------------------------------------------------------------------------- */
 
+/* No doctor line goes with it. */
+static void add_table(char text[GATE_TEXT])
+{
+    char table[TABLE_TEXT];
+    size_t used = strlen(text);
+    sign_table_text(table);
+    snprintf(text + used, GATE_TEXT - used, " %s", table);
+}
+
 enum tingle_status fitting_gate_read(struct fitting_gate *out, struct journal *j, struct tingle_error *err)
 {
     struct screening *s = alloc_array(1, sizeof *s);
@@ -299,6 +308,7 @@ enum tingle_status fitting_gate_read(struct fitting_gate *out, struct journal *j
     if (!st) {
         out->gate = gate_of(s);
         gate_text(out->text, s);
+        if (out->gate != TINGLE_GATE_OPEN) add_table(out->text);
     }
     free(s);
     return st;

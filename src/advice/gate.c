@@ -100,10 +100,23 @@ void gate_text(char out[GATE_TEXT], const struct screening *s)
     }
 }
 
+void sign_table_text(char out[TABLE_TEXT])
+{
+    snprintf(out, TABLE_TEXT, "Table of signs %s of %s, %sreviewed by a clinician.", sign_table.version, sign_table.date,
+             sign_table.reviewed ? "" : "not yet ");
+}
+
+/* Where no sign fires. */
+static const char *nothing_found(const struct screening *s)
+{
+    if (s->log_unknown) return "none found in the answers; your log was not looked at";
+    if (s->not_judged) return "none found in the answers";
+    return s->log.noted ? "none found in your log" : "no run noted yet";
+}
+
 void doctor_line(char out[GATE_TEXT], const struct screening *s)
 {
-    static const char end[] = "Not yet reviewed by a clinician. If you are worried, or it changes, see a doctor.";
-    char found[GATE_TEXT / 2] = "no run noted yet", never[96] = "";
+    char found[GATE_TEXT / 2], never[96] = "", table[TABLE_TEXT];
     size_t hits = 0, unasked = 0;
     int first = -1;
     for (int i = 0; i < SIGN_COUNT; i++) {
@@ -114,7 +127,8 @@ void doctor_line(char out[GATE_TEXT], const struct screening *s)
         unasked += (s->result.unasked >> i) & 1;
     }
     if (hits) snprintf(found, sizeof found, "%zu found (%s%s)", hits, sign_rule[first].title, hits > 1 ? ", and more" : "");
-    else if (s->log.noted) snprintf(found, sizeof found, "none found in your log");
+    else snprintf(found, sizeof found, "%s", nothing_found(s));
     if (unasked) snprintf(never, sizeof never, "; %zu question%s never asked or to be asked again: `tingle doctor`", unasked, unasked == 1 ? "" : "s");
-    snprintf(out, GATE_TEXT, "Warning signs: %s%s. %s", found, never, end);
+    sign_table_text(table);
+    snprintf(out, GATE_TEXT, "Warning signs: %s%s. %s If you are worried, or it changes, see a doctor.", found, never, table);
 }

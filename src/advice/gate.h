@@ -23,7 +23,11 @@ enum { GATE_TEXT = 640 };
 /* What the runner should do when the gate is not open; "" when it is. */
 void gate_text(char out[GATE_TEXT], const struct screening *s);
 
-/* The doctor line, always shown: what was found, how much was never asked. */
+/* "Table of signs 1 of 2026-11-26, not yet reviewed by a clinician.": goes where a sign is shown. */
+enum { TABLE_TEXT = 120 };
+void sign_table_text(char out[TABLE_TEXT]);
+
+/* The doctor line, always shown: what was found, how much was never asked, and by which table. */
 void doctor_line(char out[GATE_TEXT], const struct screening *s);
 
 #endif

@@ -73,6 +73,8 @@ void log_signs_json(struct json *j, const struct log_signs *s)
 {
     const struct sign_change change = change_of(s);
     sign_change_json(j, &change);
+    if (s->after) sign_table_json(j, s->after);
+    else json_null(j, "table");
     json_bool(j, "grave", s->grave);
     json_begin_array(j, "asks");
     for (size_t i = 0; s->due && i < s->due->screens; i++) json_text(j, NULL, s->due->screen[i].key);
@@ -87,6 +89,7 @@ static enum tingle_status show_answered(struct cli *cli, struct tingle_journal *
 {
     struct tingle_doctor *answered = NULL;
     struct buffer out;
+    bool any = false;
     enum tingle_status st = tingle_doctor_read(&answered, journal, err);
     const struct sign_change change = {s->after, answered, true};
     buffer_init(&out, OUTPUT_MAX_BYTES);
@@ -94,7 +97,9 @@ static enum tingle_status show_answered(struct cli *cli, struct tingle_journal *
         const struct tingle_sign *sign = &answered->sign[i];
         if (sign->tier <= TINGLE_TIER_U || !sign_change_shows(&change, sign)) continue;
         buffer_printf(&out, "Warning sign: %s. %s\n", sign->title, sign->action);
+        any = true;
     }
+    if (any) sign_table_line(&out, answered);
     if (!st) st = console_print(&cli->console, &out, err);
     buffer_release(&out);
     tingle_doctor_free(answered);

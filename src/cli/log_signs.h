@@ -25,11 +25,12 @@ enum tingle_status log_signs_after(struct log_signs *signs, struct tingle_journa
 enum tingle_status log_signs_now(struct log_signs *signs, struct tingle_journal *journal, struct tingle_error *err);
 void log_signs_release(struct log_signs *signs);
 
-/* Signs that are urgent or worse, and others that did not fire before the note, with what to do: the gravest first. Then what
+/* Signs that are urgent or worse, and others that did not fire before the note or come again after a clinician looked, with what to do: the gravest
+ * first; and the table. Then what
  * to do when it is numb now, after a grave note; what was replaced; and where the questions are asked, unless they are `asked` here. */
 void log_signs_text(struct buffer *out, const struct log_signs *signs, bool asked, const struct term *term);
 
-/* `signs`, `grave`, and `asks`: the screens that fit what is new. */
+/* `signs`, `table`, `grave`, and `asks`: the screens that fit what is new. */
 void log_signs_json(struct json *j, const struct log_signs *signs);
 
 /* Asks what is due, on a terminal. Signs that the answers set off are shown. *ended: an emergency, or "q". */

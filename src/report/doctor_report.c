@@ -72,6 +72,18 @@ static void table_json(struct json *j, const char *version, const char *date)
     json_text(j, "date", date);
 }
 
+void sign_table_json(struct json *j, const struct tingle_doctor *d)
+{
+    table_json(j, d->table_version, d->table_date);
+    json_bool(j, "reviewed", d->reviewed);
+    json_end(j);
+}
+
+void sign_table_line(struct buffer *out, const struct tingle_doctor *d)
+{
+    buffer_printf(out, "Table of signs %s of %s, %sreviewed by a clinician.\n", d->table_version, d->table_date, d->reviewed ? "" : "not yet ");
+}
+
 void doctor_json(struct buffer *out, const struct tingle_doctor *d)
 {
     struct json j;
@@ -86,9 +98,7 @@ void doctor_json(struct buffer *out, const struct tingle_doctor *d)
     for (size_t i = 0; i < d->signs; i++) json_text(&j, NULL, d->sign[i].id);
     json_end(&j);
     json_text(&j, "action", d->action);
-    table_json(&j, d->table_version, d->table_date);
-    json_bool(&j, "reviewed", d->reviewed);
-    json_end(&j);
+    sign_table_json(&j, d);
     json_text(&j, "gate", tingle_gate_name(d->gate));
     json_text(&j, "gate_text", d->gate_text);
     signs_json(&j, d);
@@ -206,7 +216,6 @@ void doctor_text(struct buffer *out, const struct tingle_doctor *d, const struct
     if (d->gate == TINGLE_GATE_CLINICIAN || d->gate == TINGLE_GATE_SOON) line(out, d->gate_text, 0, term);
     for (size_t i = 0; i < d->remarks; i++) line(out, d->remark[i], 0, term);
     line(out, d->text, 0, term);
-    buffer_printf(out, "Table of signs %s of %s.\n", d->table_version, d->table_date);
 }
 
 /* --- the questions --------------------------------------------------------------------------- */

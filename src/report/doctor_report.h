@@ -5,10 +5,15 @@
 #include <tingle/doctor.h>
 
 #include "base/buffer.h"
+#include "report/json.h"
 #include "report/term.h"
 
 void doctor_text(struct buffer *out, const struct tingle_doctor *d, const struct term *term);
 void doctor_json(struct buffer *out, const struct tingle_doctor *d);
+
+/* By which table: a line, and {"table": {version, date, reviewed}}. For outputs that show single signs. */
+void sign_table_line(struct buffer *out, const struct tingle_doctor *d);
+void sign_table_json(struct json *j, const struct tingle_doctor *d);
 
 /* All screens as they are asked. */
 void screens_text(struct buffer *out, const struct tingle_sign_screens *s, const struct term *term);

@@ -27,16 +27,19 @@ bool sign_change_shows(const struct sign_change *c, const struct tingle_sign *si
 
 void sign_change_text(struct buffer *out, const struct sign_change *c, const struct term *term)
 {
+    bool any = false;
     for (size_t i = 0; c->after && i < c->after->signs; i++) {
         const struct tingle_sign *sign = &c->after->sign[i];
         struct buffer line;
         if (!sign_change_shows(c, sign)) continue;
+        any = true;
         buffer_init(&line, LINE_MAX_BYTES);
         buffer_printf(&line, "Warning sign: %s%s%s. ", sign->title, *sign->because ? ": " : "", sign->because);
         buffer_add_text(&line, sign->action);
         alarm_text(out, buffer_text(&line), term);
         buffer_release(&line);
     }
+    if (any) sign_table_line(out, c->after);
 }
 
 void sign_change_json(struct json *j, const struct sign_change *c)
