@@ -45,7 +45,7 @@ struct tingle_foot {
     int64_t id;
     const char *day;           /* "2026-03-01" */
     const char *side;          /* "left", "right" */
-    const char *state;         /* "rested", "after-run" */
+    const char *state;         /* "rested", "late" (in the day), "after-run" */
     double mm[TINGLE_FOOT_MEASURES];
     const char *text;
 };
@@ -61,7 +61,7 @@ struct tingle_foot_day {
 struct tingle_foot_known {
     const char *side;
     const char *newest;        /* day; "": never measured */
-    struct tingle_mm rested[TINGLE_FOOT_MEASURES], after_run[TINGLE_FOOT_MEASURES];
+    struct tingle_mm rested[TINGLE_FOOT_MEASURES], late[TINGLE_FOOT_MEASURES], after_run[TINGLE_FOOT_MEASURES];
 };
 
 /* Means of two calendar years that differ by more than chance would have it (1.6 of its error). */
@@ -87,6 +87,13 @@ void tingle_feet_free(struct tingle_feet *feet);
 
 /* Adds one measurement; NULL day is today, NULL state is rested; id is not read. TINGLE_BAD_DATA: what cannot be (26.5 for 265, wider than long). */
 enum tingle_status tingle_foot_add(int64_t *id, struct tingle_journal *journal, const struct tingle_foot *foot, struct tingle_error *err);
+
+/* The same checks of what is given so far (NULL, NaN: not yet), for asking again at once. TINGLE_BAD_DATA says what cannot be. */
+enum tingle_status tingle_foot_check(const struct tingle_foot *foot, struct tingle_error *err);
+
+/* Left and right by what is known of their length; false where not both are. Over TINGLE_FEET_APART_MM one of them may be measured wrongly. */
+enum { TINGLE_FEET_APART_MM = 10 };
+bool tingle_feet_apart(double *mm, const struct tingle_foot_known known[2]);
 
 /* TINGLE_NO_INPUT: no such measurement. */
 enum tingle_status tingle_foot_delete(struct tingle_journal *journal, int64_t id, struct tingle_error *err);
@@ -130,7 +137,7 @@ struct tingle_fit_foot {
     struct tingle_verdict toe;         /* room before the longest toe: short, tight, ok, long, too-long */
     struct tingle_verdict width;       /* overlap of each side at rest: ok, tight, narrow */
     struct tingle_verdict width_after; /* the same after so many minutes of running */
-    bool after_measured;               /* a foot measured after a run, not the usual widening */
+    const char *after_state;           /* "after-run", "late": measured so; "rested": the usual widening is added; "": not known */
     struct tingle_verdict ball;        /* where the shoe bends: behind, ok, ahead */
     struct tingle_mm narrower;         /* the shoe than the foot, after the run */
 };

@@ -25,7 +25,8 @@ struct feet {
     double *pool;                   /* measurements of one kind */
 };
 
-static const char *const sides[2] = {"left", "right"}, *const states[2] = {"rested", "after-run"};
+static const char *const sides[2] = {"left", "right"}, *const states[] = {"rested", "late", "after-run"};
+enum { STATES = sizeof states / sizeof *states };
 
 static double day_s(const char *day)
 {
@@ -69,12 +70,31 @@ void feet_known(struct tingle_foot_known known[2], const struct journal_foot_lis
             if (strcmp(list->foot[i].side, sides[side]) == 0) k->newest = list->foot[i].day;
         since_s = *k->newest ? day_s(k->newest) - year_s : 0;
         for (int m = 0; m < TINGLE_FOOT_MEASURES; m++) {
-            k->rested[m] = k->after_run[m] = mm_of(fit_unknown());
+            k->rested[m] = k->late[m] = k->after_run[m] = mm_of(fit_unknown());
             if (!*k->newest) continue;
             k->rested[m] = mean_since(list, sides[side], "rested", since_s, (enum fit_measure)m);
+            k->late[m] = mean_since(list, sides[side], "late", since_s, (enum fit_measure)m);
             k->after_run[m] = mean_since(list, sides[side], "after-run", since_s, (enum fit_measure)m);
         }
     }
+}
+
+static struct tingle_mm first_known(struct tingle_mm a, struct tingle_mm b) { return isnan(a.mm) ? b : a; }
+
+struct tingle_mm foot_widened(const struct tingle_foot_known *known, enum tingle_foot_measure measure)
+{
+    return first_known(known->after_run[measure], known->late[measure]);
+}
+
+struct tingle_mm foot_at_rest(const struct tingle_foot_known *known, enum tingle_foot_measure measure)
+{
+    return first_known(known->rested[measure], first_known(known->late[measure], known->after_run[measure]));
+}
+
+bool feet_apart(double *mm, const struct tingle_foot_known known[2])
+{
+    *mm = fabs(foot_at_rest(&known[0], TINGLE_FOOT_LENGTH).mm - foot_at_rest(&known[1], TINGLE_FOOT_LENGTH).mm);
+    return !isnan(*mm);
 }
 
 /* --- days ------------------------------------------------------------------------------------- */
@@ -139,7 +159,7 @@ static enum tingle_status notice_all(struct feet *f, struct tingle_error *err)
 {
     enum tingle_status st = TINGLE_OK;
     for (int side = 0; side < 2; side++)
-        for (int state = 0; state < 2; state++)
+        for (int state = 0; state < STATES; state++)
             for (int m = 0; !st && m < TINGLE_FOOT_MEASURES; m++) st = notice_growth(f, sides[side], states[state], (enum fit_measure)m, err);
     return st;
 }

@@ -78,19 +78,24 @@ static struct tingle_verdict verdict_of(const char *measure, struct fit_value va
     return shown;
 }
 
-static struct fit_value first_known(struct tingle_mm a, struct tingle_mm b) { return value_of(isnan(a.mm) ? b : a); }
-
 static struct fit_value width_after(const struct tingle_foot_known *k, double minutes)
 {
-    struct fit_value after = value_of(k->after_run[TINGLE_FOOT_WIDTH]);
+    struct fit_value after = value_of(foot_widened(k, TINGLE_FOOT_WIDTH));
     return fit_is_known(after) ? after : fit_sum(value_of(k->rested[TINGLE_FOOT_WIDTH]), fit_widening(minutes));
 }
 
-/* At rest; from a foot measured only after a run the usual widening of an hour is taken off. */
+static const char *after_state(const struct tingle_foot_known *k)
+{
+    if (!isnan(k->after_run[TINGLE_FOOT_WIDTH].mm)) return "after-run";
+    if (!isnan(k->late[TINGLE_FOOT_WIDTH].mm)) return "late";
+    return isnan(k->rested[TINGLE_FOOT_WIDTH].mm) ? "" : "rested";
+}
+
+/* At rest; from a foot measured only late or after a run the usual widening of an hour is taken off. */
 static struct fit_value width_rested(const struct tingle_foot_known *k)
 {
     struct fit_value rested = value_of(k->rested[TINGLE_FOOT_WIDTH]);
-    return fit_is_known(rested) ? rested : fit_difference(value_of(k->after_run[TINGLE_FOOT_WIDTH]), fit_widening(60));
+    return fit_is_known(rested) ? rested : fit_difference(value_of(foot_widened(k, TINGLE_FOOT_WIDTH)), fit_widening(60));
 }
 
 static struct fit_value measured(enum fit_measure measure, double mm) { return fit_average(measure, &mm, 1); }
@@ -98,15 +103,15 @@ static struct fit_value measured(enum fit_measure measure, double mm) { return f
 static struct tingle_fit_foot fit_of(const struct journal_shoe *s, const struct tingle_foot_known *k, double minutes)
 {
     struct fit_value insole = measured(FIT_INSOLE_LENGTH, s->insole_length_mm), inside = measured(FIT_INSOLE_WIDTH, s->width_mm);
-    struct fit_value length = first_known(k->rested[TINGLE_FOOT_LENGTH], k->after_run[TINGLE_FOOT_LENGTH]);
-    struct fit_value ball = first_known(k->rested[TINGLE_FOOT_BALL], k->after_run[TINGLE_FOOT_BALL]);
+    struct fit_value length = value_of(foot_at_rest(k, TINGLE_FOOT_LENGTH));
+    struct fit_value ball = value_of(foot_at_rest(k, TINGLE_FOOT_BALL));
     struct fit_value narrower = fit_difference(width_after(k, minutes), inside);
     return (struct tingle_fit_foot){
         .side = k->side,
         .toe = verdict_of("toe", fit_difference(insole, length)),
         .width = verdict_of("width", fit_half(fit_difference(width_rested(k), inside))),
         .width_after = verdict_of("width", fit_half(narrower)),
-        .after_measured = !isnan(k->after_run[TINGLE_FOOT_WIDTH].mm),
+        .after_state = after_state(k),
         .ball = verdict_of("ball", fit_difference(measured(FIT_INSOLE_BALL, s->ball_mm), ball)),
         .narrower = mm_of(narrower)};
 }
@@ -258,9 +263,9 @@ static void look_for(struct fit *f, uint64_t regions)
     struct tingle_fit_next *next = &f->shown.next;
     for (int side = 0; side < 2; side++) {
         const struct tingle_foot_known *k = &f->shown.known[side];
-        next->foot_length = larger(next->foot_length, mm_of(first_known(k->rested[TINGLE_FOOT_LENGTH], k->after_run[TINGLE_FOOT_LENGTH])));
+        next->foot_length = larger(next->foot_length, foot_at_rest(k, TINGLE_FOOT_LENGTH));
         next->foot_width = larger(next->foot_width, mm_of(width_after(k, f->shown.minutes)));
-        next->ball = larger(next->ball, mm_of(first_known(k->rested[TINGLE_FOOT_BALL], k->after_run[TINGLE_FOOT_BALL])));
+        next->ball = larger(next->ball, foot_at_rest(k, TINGLE_FOOT_BALL));
     }
     next->insole_from_mm = ceil(next->foot_length.mm + 10);
     next->insole_to_mm = floor(next->foot_length.mm + 17);

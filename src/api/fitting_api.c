@@ -29,20 +29,36 @@ static enum tingle_status copy_word(char *to, size_t size, const char *from, con
     return TINGLE_OK;
 }
 
+static enum tingle_status take_foot(struct journal_foot *f, const struct tingle_foot *foot, struct tingle_error *err)
+{
+    char today[UTC_TEXT_SIZE];
+    enum tingle_status st;
+    journal_foot_init(f);
+    utc_day_text(today, utc_now());
+    st = copy_word(f->day, sizeof f->day, foot->day ? foot->day : today, "day", err);
+    if (!st) st = copy_word(f->side, sizeof f->side, foot->side, "side", err);
+    if (!st) st = copy_word(f->state, sizeof f->state, foot->state, "state", err);
+    if (!st) st = copy_word(f->text, sizeof f->text, foot->text, "text", err);
+    memcpy(f->mm, foot->mm, sizeof f->mm);
+    return st;
+}
+
 enum tingle_status tingle_foot_add(int64_t *id, struct tingle_journal *journal, const struct tingle_foot *foot, struct tingle_error *err)
 {
     struct journal_foot f;
-    char today[UTC_TEXT_SIZE];
     enum tingle_status st = journal_need(journal, err);
-    journal_foot_init(&f);
-    utc_day_text(today, utc_now());
-    if (!st) st = copy_word(f.day, sizeof f.day, foot->day ? foot->day : today, "day", err);
-    if (!st) st = copy_word(f.side, sizeof f.side, foot->side, "side", err);
-    if (!st) st = copy_word(f.state, sizeof f.state, foot->state, "state", err);
-    if (!st) st = copy_word(f.text, sizeof f.text, foot->text, "text", err);
-    memcpy(f.mm, foot->mm, sizeof f.mm);
+    if (!st) st = take_foot(&f, foot, err);
     return st ? st : journal_foot_add(journal->journal, &f, id, err);
 }
+
+enum tingle_status tingle_foot_check(const struct tingle_foot *foot, struct tingle_error *err)
+{
+    struct journal_foot f;
+    enum tingle_status st = take_foot(&f, foot, err);
+    return st ? st : journal_foot_check(&f, err);
+}
+
+bool tingle_feet_apart(double *mm, const struct tingle_foot_known known[2]) { return feet_apart(mm, known); }
 
 enum tingle_status tingle_foot_delete(struct tingle_journal *journal, int64_t id, struct tingle_error *err)
 {

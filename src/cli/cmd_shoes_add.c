@@ -26,7 +26,7 @@ static const struct cli_option options[] = {
     {.name = "width-label", .kind = CLI_TEXT, .argument = "TEXT", .help = "the width as labelled, such as 2E; never taken for millimetres"},
     {.name = "insole-length", .kind = CLI_NUMBER, .argument = "MM", .help = "length of the insole, taken out"},
     {.name = "width", .kind = CLI_NUMBER, .argument = "MM", .help = "inner width at the ball of the foot: the insole straight across"},
-    {.name = "ball", .kind = CLI_NUMBER, .argument = "MM", .help = "from the heel end of the insole to where the shoe bends"},
+    {.name = "heel-to-ball", .kind = CLI_NUMBER, .argument = "MM", .help = "from the heel end of the insole to where the shoe bends"},
     {.name = "toe-shape", .kind = CLI_CHOICE, .argument = "SHAPE", .choices = shapes, .help = "the toe box from above"},
     {.name = "toe-depth", .kind = CLI_CHOICE, .argument = "DEPTH", .choices = depths, .help = "the toe box from the side"},
     {.name = "upper", .kind = CLI_TEXT, .argument = "TEXT", .help = "knit, mesh, leather"},
@@ -57,7 +57,7 @@ static void from_options(const struct cli *cli, struct tingle_shoe *shoe)
     shoe->width_label = cli_text(cli, "width-label");
     shoe->insole_length_mm = cli_number(cli, "insole-length", NAN);
     shoe->width_mm = cli_number(cli, "width", NAN);
-    shoe->ball_mm = cli_number(cli, "ball", NAN);
+    shoe->ball_mm = cli_number(cli, "heel-to-ball", NAN);
     shoe->toe_shape = cli_text(cli, "toe-shape");
     shoe->toe_depth = cli_text(cli, "toe-depth");
     shoe->upper = cli_text(cli, "upper");

@@ -23,16 +23,16 @@ struct fit_value fit_difference(struct fit_value a, struct fit_value b)
 
 struct fit_value fit_half(struct fit_value v) { return (struct fit_value){v.mm / 2, v.error_mm / 2, v.n}; }
 
-enum tingle_status fit_check(enum fit_measure measure, const char *name, double mm, struct tingle_error *err)
+enum tingle_status fit_check(enum fit_measure measure, double mm, struct tingle_error *err)
 {
     static const struct { const char *unit; double mm; } units[] = {{"cm", 10}, {"inches", 25.4}, {"m", 1000}};
     const struct fit_error *e = &fit_error[measure];
     if (isnan(mm) || (mm >= e->lo_mm && mm <= e->hi_mm)) return TINGLE_OK;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (mm * units[i].mm >= e->lo_mm && mm * units[i].mm <= e->hi_mm)
-            return error_set(err, TINGLE_BAD_DATA, -1, "%s is %g; expected %g to %g mm (if %g is in %s, write %.4g)", name, mm, e->lo_mm, e->hi_mm, mm,
+            return error_set(err, TINGLE_BAD_DATA, -1, "%s is %g; expected %g to %g mm (if %g is in %s, write %.4g)", e->words, mm, e->lo_mm, e->hi_mm, mm,
                              units[i].unit, mm * units[i].mm);
-    return error_set(err, TINGLE_BAD_DATA, -1, "%s is %g; expected %g to %g mm", name, mm, e->lo_mm, e->hi_mm);
+    return error_set(err, TINGLE_BAD_DATA, -1, "%s is %g; expected %g to %g mm", e->words, mm, e->lo_mm, e->hi_mm);
 }
 
 struct fit_value fit_average(enum fit_measure measure, const double *mm, size_t n)

@@ -13,7 +13,8 @@
  *     error^2 = shared^2 + random^2 / n,    random^2 = error of one^2 - shared^2, or the variance of the repeats when that is more
  *
  * On a run the foot widens: w(t) = 1.2 mm (1 - exp(-t / 10 min)), with a deviation of 1.0 mm (1 - exp(-t / 10 min)); it may be
- * negative on long hot runs (evidence.md 3.4) [J]. A foot measured after a run is as wide as it is measured.
+ * negative on long hot runs (evidence.md 3.4) [J]. A foot measured after a run, or late in the day, is as
+ * wide as it is measured: the widening is not added again.
  *
  * The rows are data/fit_bands.csv and data/fit_errors.csv, made into *.gen.c by tools/gen_fit.py. All functions are pure.
  */
@@ -53,9 +54,9 @@ struct fit_error {
 extern const struct fit_error fit_error[];
 extern const size_t fit_errors;
 
-/* Can it be? NaN can. TINGLE_BAD_DATA says what was expected, and which unit it looks like: "length is 26.5; expected 150 to
- * 370 mm (26.5 cm would be 265)". `name` stands in front. */
-enum tingle_status fit_check(enum fit_measure measure, const char *name, double mm, struct tingle_error *err);
+/* Can it be? NaN can. TINGLE_BAD_DATA says what was expected, and which unit it looks like: "length of the foot is 26.5; expected
+ * 150 to 370 mm (if 26.5 is in cm, write 265)". */
+enum tingle_status fit_check(enum fit_measure measure, double mm, struct tingle_error *err);
 
 /* Repeats, better than 3 mm alike or measured again: sources ask for two of each foot (evidence.md 4.3). */
 enum { FIT_REPEAT_MM = 3 };

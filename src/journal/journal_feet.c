@@ -77,33 +77,39 @@ static enum tingle_status check_when(const struct journal_foot *f, struct tingle
     if (strlen(f->day) != 10 || !utc_parse(f->day, 10, &day, NULL, NULL))
         return error_set(err, TINGLE_BAD_DATA, -1, "day is \"%s\"; expected a day such as 2026-03-01", f->day);
     if (day > (double)utc_now() + 86400) return error_set(err, TINGLE_BAD_DATA, -1, "day is %s, which is still to come", f->day);
-    if (strcmp(f->side, "left") != 0 && strcmp(f->side, "right") != 0)
+    if (*f->side && strcmp(f->side, "left") != 0 && strcmp(f->side, "right") != 0)
         return error_set(err, TINGLE_BAD_DATA, -1, "side is \"%s\"; expected left or right: each foot is measured by itself", f->side);
-    if (strcmp(f->state, "rested") != 0 && strcmp(f->state, "after-run") != 0)
-        return error_set(err, TINGLE_BAD_DATA, -1, "state is \"%s\"; expected rested or after-run", f->state);
+    if (*f->state && strcmp(f->state, "rested") != 0 && strcmp(f->state, "late") != 0 && strcmp(f->state, "after-run") != 0)
+        return error_set(err, TINGLE_BAD_DATA, -1, "state is \"%s\"; expected rested, late (in the day) or after-run", f->state);
     if (!text_is_line(f->text, strlen(f->text)))
         return error_set(err, TINGLE_BAD_DATA, -1, "text is no text in UTF-8, or has control characters in it");
+    return TINGLE_OK;
+}
+
+enum tingle_status journal_foot_check(const struct journal_foot *f, struct tingle_error *err)
+{
+    enum tingle_status st = check_when(f, err);
+    for (int i = 0; !st && i < FOOT_MEASURES; i++) st = fit_check((enum fit_measure)i, f->mm[i], err);
+    if (st) return st;
+    for (int i = 1; i < FOOT_MEASURES; i++)
+        if (i != FIT_GIRTH && f->mm[i] >= f->mm[FIT_LENGTH])
+            return error_set(err, TINGLE_BAD_DATA, -1, "%s is %g and its length %g: a foot is longer than that; were the two changed over?", fit_error[i].words,
+                             f->mm[i], f->mm[FIT_LENGTH]);
+    if (f->mm[FIT_OBLIQUE] < f->mm[FIT_WIDTH] - fit_error[FIT_WIDTH].error_mm)
+        return error_set(err, TINGLE_BAD_DATA, -1, "oblique width is %g and width %g: from joint to joint is no less than straight across; measure again",
+                         f->mm[FIT_OBLIQUE], f->mm[FIT_WIDTH]);
+    if (f->mm[FIT_GIRTH] <= 2 * f->mm[FIT_WIDTH])
+        return error_set(err, TINGLE_BAD_DATA, -1, "girth is %g and width %g: once round is more than there and back", f->mm[FIT_GIRTH], f->mm[FIT_WIDTH]);
     return TINGLE_OK;
 }
 
 static enum tingle_status check_foot(const struct journal_foot *f, struct tingle_error *err)
 {
     bool any = false;
-    enum tingle_status st = check_when(f, err);
-    for (int i = 0; !st && i < FOOT_MEASURES; i++) {
-        any = any || !isnan(f->mm[i]);
-        st = fit_check((enum fit_measure)i, journal_foot_column[i], f->mm[i], err);
-    }
-    if (st) return st;
-    if (!any) return error_set(err, TINGLE_BAD_DATA, -1, "nothing is measured: at least one of length, width, oblique, girth, ball is needed");
-    for (int i = 1; i < FOOT_MEASURES; i++)
-        if (i != FIT_GIRTH && f->mm[i] >= f->mm[FIT_LENGTH])
-            return error_set(err, TINGLE_BAD_DATA, -1, "%s is %g and length_mm %g: a foot is longer than that; were the two changed over?",
-                             journal_foot_column[i], f->mm[i], f->mm[FIT_LENGTH]);
-    if (f->mm[FIT_GIRTH] <= 2 * f->mm[FIT_WIDTH])
-        return error_set(err, TINGLE_BAD_DATA, -1, "girth_mm is %g and width_mm %g: once round is more than there and back", f->mm[FIT_GIRTH],
-                         f->mm[FIT_WIDTH]);
-    return TINGLE_OK;
+    for (int i = 0; i < FOOT_MEASURES; i++) any = any || !isnan(f->mm[i]);
+    if (!*f->side) return error_set(err, TINGLE_BAD_DATA, -1, "side is \"\"; expected left or right: each foot is measured by itself");
+    if (any) return journal_foot_check(f, err);
+    return error_set(err, TINGLE_BAD_DATA, -1, "nothing is measured: at least one of length, width, oblique, girth, ball is needed");
 }
 
 /* --- storing ---------------------------------------------------------------------------------- */

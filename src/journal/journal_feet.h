@@ -17,7 +17,7 @@ struct journal_foot {
     int64_t id;
     char day[16];              /* "2026-03-01" */
     char side[8];              /* left, right */
-    char state[12];            /* rested, after-run */
+    char state[12];            /* rested, late, after-run */
     double mm[FOOT_MEASURES];
     char text[256];
 };
@@ -27,7 +27,7 @@ extern const char *const journal_foot_column[FOOT_MEASURES];
 
 struct journal_foot_list {
     struct arena arena;
-    struct journal_foot *foot; /* by day, left before right, rested before after a run, by id */
+    struct journal_foot *foot; /* by day, left before right, rested before late in the day before after a run, by id */
     size_t feet;
 };
 
@@ -35,6 +35,9 @@ void journal_foot_init(struct journal_foot *foot);
 
 enum tingle_status journal_feet(struct journal_foot_list **out, struct journal *j, struct tingle_error *err);
 void journal_foot_list_free(struct journal_foot_list *list);
+
+/* Can it be, as far as it goes? "" and NaN can. TINGLE_BAD_DATA says why not. */
+enum tingle_status journal_foot_check(const struct journal_foot *foot, struct tingle_error *err);
 
 /* Adds one measurement; "" as state is rested. TINGLE_BAD_DATA: nothing measured, a measure that cannot be (also in a wrong unit), wider than
  * long, no side, no day or one to come. */

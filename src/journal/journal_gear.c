@@ -159,7 +159,7 @@ static bool take_word(char *word, const char *words)
 
 static enum tingle_status check_number(const struct shoe_field *f, double value, struct tingle_error *err)
 {
-    if (f->kind == SHOE_MEASURE) return fit_check((enum fit_measure)f->lo, f->name, value, err);
+    if (f->kind == SHOE_MEASURE) return fit_check((enum fit_measure)f->lo, value, err);
     if (!(value < f->lo || value > f->hi)) return TINGLE_OK;
     return error_set(err, TINGLE_BAD_DATA, -1, "%s is %g; expected %g to %g", f->name, value, f->lo, f->hi);
 }
@@ -199,10 +199,10 @@ static enum tingle_status check_shoe(struct journal_shoe *s, struct tingle_error
     if (st) return st;
     if (!*s->name) return error_set(err, TINGLE_BAD_DATA, -1, "a shoe needs a name");
     if (s->width_mm >= s->insole_length_mm)
-        return error_set(err, TINGLE_BAD_DATA, -1, "width_mm is %g and insole_length_mm %g: a shoe is longer than wide; measure again", s->width_mm,
+        return error_set(err, TINGLE_BAD_DATA, -1, "width is %g and insole length %g: a shoe is longer than wide; measure again", s->width_mm,
                          s->insole_length_mm);
     if (s->ball_mm >= s->insole_length_mm)
-        return error_set(err, TINGLE_BAD_DATA, -1, "ball_mm is %g and insole_length_mm %g: it is measured from the heel, to the ball only", s->ball_mm,
+        return error_set(err, TINGLE_BAD_DATA, -1, "heel to ball is %g and insole length %g: it is measured from the heel, to the ball only", s->ball_mm,
                          s->insole_length_mm);
     return TINGLE_OK;
 }

@@ -142,7 +142,7 @@ static const char step_3[] =
     "  id INTEGER PRIMARY KEY,"
     "  day TEXT NOT NULL,"
     "  side TEXT NOT NULL CHECK (side IN ('left', 'right')),"
-    "  state TEXT NOT NULL CHECK (state IN ('rested', 'after-run')),"
+    "  state TEXT NOT NULL CHECK (state IN ('rested', 'late', 'after-run')),"
     "  length_mm REAL CHECK (length_mm BETWEEN 150 AND 370),"
     "  width_mm REAL CHECK (width_mm BETWEEN 50 AND 150),"
     "  oblique_mm REAL CHECK (oblique_mm BETWEEN 50 AND 160),"

@@ -2,82 +2,94 @@
 #include "report/fitting_report.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "report/json.h"
 
-static const char *const heads[TINGLE_FOOT_MEASURES] = {"length", "width", "oblique", "girth", "heel-ball"};
-enum { CELL = 12 };
+static const char *const names[TINGLE_FOOT_MEASURES] = {"length", "width", "oblique", "girth", "heel to ball"};
 
 /* --- text ------------------------------------------------------------------------------------- */
 
-/* "265 (+-2)" */
-static void add_mm(struct buffer *out, struct tingle_mm m)
+/* "after-run" as it is read. */
+static const char *state_words(const char *state)
 {
-    struct buffer cell;
-    buffer_init(&cell, 64);
-    if (isnan(m.mm)) buffer_add_text(&cell, "-");
-    else buffer_printf(&cell, "%.0f (+-%.0f)", m.mm, fmax(1, m.error_mm));
-    term_add_padded(out, buffer_text(&cell), CELL);
-    buffer_release(&cell);
+    return strcmp(state, "after-run") == 0 ? "after a run" : strcmp(state, "late") == 0 ? "late in the day" : state;
 }
 
-static bool any_known(const struct tingle_mm *m)
+/* "length 265 (+-2), width 100 (+-3)" of what is known; empty when nothing is. */
+static void add_means(struct buffer *line, const struct tingle_mm *m)
 {
     for (int i = 0; i < TINGLE_FOOT_MEASURES; i++)
-        if (!isnan(m[i].mm)) return true;
-    return false;
+        if (!isnan(m[i].mm)) buffer_printf(line, "%s%s %.0f (+-%.0f)", line->size ? ", " : "", names[i], m[i].mm, fmax(1, m[i].error_mm));
 }
 
-static void add_head(struct buffer *out, const struct term *term, const char *first)
+static void add_known(struct buffer *out, const char *state, const struct tingle_mm *m, const struct term *term)
 {
+    enum { STATE = 19 }; /* "  late in the day  " */
     struct buffer line;
-    buffer_init(&line, 200);
-    buffer_add_text(&line, first);
-    for (int i = 0; i < TINGLE_FOOT_MEASURES; i++) term_add_padded(&line, heads[i], CELL);
-    term_add_heading(out, term, buffer_text(&line));
+    buffer_init(&line, 400);
+    add_means(&line, m);
+    if (line.size) {
+        buffer_add_text(out, "  ");
+        term_add_padded(out, state, STATE - 2);
+        term_add_wrapped(out, buffer_text(&line), STATE, STATE, (size_t)term->width);
+    }
     buffer_release(&line);
 }
 
-static void add_known(struct buffer *out, const char *side, const char *state, const struct tingle_mm *m)
+static void add_foot(struct buffer *out, const struct tingle_foot_known *k, const struct term *term)
 {
-    if (!any_known(m)) return;
-    buffer_printf(out, "%-5s  %-9s  ", side, state);
-    for (int i = 0; i < TINGLE_FOOT_MEASURES; i++) add_mm(out, m[i]);
-    buffer_add_text(out, "\n");
+    if (!*k->newest) return;
+    term_add_heading(out, term, strcmp(k->side, "left") == 0 ? "Left foot" : "Right foot");
+    add_known(out, "rested", k->rested, term);
+    add_known(out, state_words("late"), k->late, term);
+    add_known(out, state_words("after-run"), k->after_run, term);
 }
 
+/* A line that says which, and below it what was measured. */
 static void add_days(struct buffer *out, const struct tingle_feet *f, const struct term *term)
 {
-    add_head(out, term, "day         side   state      ");
+    struct buffer line;
+    buffer_init(&line, 400);
     for (size_t i = 0; i < f->days; i++) {
         const struct tingle_foot_day *d = &f->day[i];
-        buffer_printf(out, "%-10s  %-5s  %-9s  ", d->day, d->side, d->state);
-        for (int m = 0; m < TINGLE_FOOT_MEASURES; m++) add_mm(out, d->mean[m]);
-        buffer_add_text(out, "\n");
+        buffer_printf(out, "%s  %s, %s\n  ", d->day, d->side, state_words(d->state));
+        buffer_clear(&line);
+        add_means(&line, d->mean);
+        term_add_wrapped(out, buffer_text(&line), 2, 2, (size_t)term->width);
     }
+    buffer_release(&line);
 }
 
 static void add_measurements(struct buffer *out, const struct tingle_feet *f, const struct term *term)
 {
-    add_head(out, term, " number  day         side   state      ");
+    enum { NUMBER = 7 };
+    struct buffer line;
+    buffer_init(&line, 1000);
     for (size_t i = 0; i < f->feet; i++) {
         const struct tingle_foot *a = &f->foot[i];
-        buffer_printf(out, "%7lld  %-10s  %-5s  %-9s  ", (long long)a->id, a->day, a->side, a->state);
-        for (int m = 0; m < TINGLE_FOOT_MEASURES; m++) {
-            if (isnan(a->mm[m])) buffer_printf(out, "%-*s", CELL, "-");
-            else buffer_printf(out, "%-*g", CELL, a->mm[m]);
-        }
-        buffer_printf(out, "%s\n", a->text);
+        buffer_printf(out, "%5lld  %s  %s, %s\n%*s", (long long)a->id, a->day, a->side, state_words(a->state), NUMBER, "");
+        buffer_clear(&line);
+        for (int m = 0; m < TINGLE_FOOT_MEASURES; m++)
+            if (!isnan(a->mm[m])) buffer_printf(&line, "%s%s %g", line.size ? ", " : "", names[m], a->mm[m]);
+        if (*a->text) buffer_printf(&line, "; %s", a->text);
+        term_add_wrapped(out, buffer_text(&line), NUMBER, NUMBER, (size_t)term->width);
     }
+    buffer_release(&line);
 }
 
-static void add_growth(struct buffer *out, const struct tingle_growth *g)
+static void add_growth(struct buffer *out, const struct tingle_growth *g, const struct term *term)
 {
     static const char *const more[] = {"longer", "wider", "wider along the joints", "larger round the ball", "longer from heel to ball"};
     static const char *const less[] = {"shorter", "narrower", "narrower along the joints", "smaller round the ball", "shorter from heel to ball"};
-    buffer_printf(out, "The %s foot is about %.0f mm %s than in %d (+-%.0f)%s.\n", g->side, fabs(g->by.mm), (g->by.mm > 0 ? more : less)[g->measure], g->from_year,
-                  fmax(1, g->by.error_mm), strcmp(g->state, "after-run") == 0 ? ", both measured after a run" : "");
+    bool rested = strcmp(g->state, "rested") == 0;
+    struct buffer line;
+    buffer_init(&line, 400);
+    buffer_printf(&line, "The %s foot is about %.0f mm %s than in %d (+-%.0f)%s%s.", g->side, fabs(g->by.mm), (g->by.mm > 0 ? more : less)[g->measure], g->from_year,
+                  fmax(1, g->by.error_mm), rested ? "" : ", both measured ", rested ? "" : state_words(g->state));
+    term_add_wrapped(out, buffer_text(&line), 0, 0, (size_t)term->width);
+    buffer_release(&line);
 }
 
 /* The larger foot counts; at rest where it was measured so. */
@@ -85,8 +97,9 @@ static double longer_mm(const struct tingle_feet *f)
 {
     double longest = NAN;
     for (int side = 0; side < 2; side++) {
-        double rested = f->known[side].rested[TINGLE_FOOT_LENGTH].mm;
-        longest = fmax(longest, isnan(rested) ? f->known[side].after_run[TINGLE_FOOT_LENGTH].mm : rested);
+        const struct tingle_foot_known *k = &f->known[side];
+        double rested = k->rested[TINGLE_FOOT_LENGTH].mm, late = k->late[TINGLE_FOOT_LENGTH].mm, after = k->after_run[TINGLE_FOOT_LENGTH].mm;
+        longest = fmax(longest, !isnan(rested) ? rested : !isnan(late) ? late : after);
     }
     return longest;
 }
@@ -103,12 +116,25 @@ static void add_sizes(struct buffer *out, double foot_mm, const struct term *ter
     buffer_release(&line);
 }
 
-static void add_apart(struct buffer *out, const struct tingle_feet *f)
+void feet_add_apart(struct buffer *out, const struct tingle_foot_known known[2], const struct term *term)
 {
+    double mm;
+    char line[160];
+    if (!tingle_feet_apart(&mm, known) || mm <= TINGLE_FEET_APART_MM) return;
+    snprintf(line, sizeof line, "Left and right differ by %.0f mm in length: was one of the two measured wrongly?", mm);
+    term_add_wrapped(out, line, 0, 0, (size_t)term->width);
+}
+
+static void add_apart(struct buffer *out, const struct tingle_feet *f, const struct term *term)
+{
+    char line[160];
     for (size_t i = 0; i < f->days; i++)
-        for (int m = 0; m < TINGLE_FOOT_MEASURES; m++)
-            if (f->day[i].apart[m])
-                buffer_printf(out, "The repeats of %s (%s, %s) lie more than 3 mm apart: measure again.\n", f->day[i].day, f->day[i].side, heads[m]);
+        for (int m = 0; m < TINGLE_FOOT_MEASURES; m++) {
+            if (!f->day[i].apart[m]) continue;
+            snprintf(line, sizeof line, "The repeats of %s (%s, %s) lie more than 3 mm apart: measure again.", f->day[i].day, f->day[i].side, names[m]);
+            term_add_wrapped(out, line, 0, 0, (size_t)term->width);
+        }
+    feet_add_apart(out, f->known, term);
 }
 
 void feet_text(struct buffer *out, const struct tingle_feet *f, bool all, const struct term *term)
@@ -119,17 +145,14 @@ void feet_text(struct buffer *out, const struct tingle_feet *f, bool all, const 
                               "measure.", 0, 0, (size_t)term->width);
         return;
     }
-    add_head(out, term, "foot   state      ");
-    for (int side = 0; side < 2; side++) {
-        add_known(out, f->known[side].side, "rested", f->known[side].rested);
-        add_known(out, f->known[side].side, "after-run", f->known[side].after_run);
-    }
-    buffer_add_text(out, "In mm, averaged over the year before the newest; +- is one standard deviation.\n\n");
+    for (int side = 0; side < 2; side++) add_foot(out, &f->known[side], term);
+    term_add_wrapped(out, "In mm, averaged over the year before the newest; +- is one standard deviation.", 0, 0, (size_t)term->width);
+    buffer_add_text(out, "\n");
     if (all) add_measurements(out, f, term);
     else add_days(out, f, term);
     if (f->growths) buffer_add_text(out, "\n");
-    for (size_t i = 0; i < f->growths; i++) add_growth(out, &f->growth[i]);
-    add_apart(out, f);
+    for (size_t i = 0; i < f->growths; i++) add_growth(out, &f->growth[i], term);
+    add_apart(out, f, term);
     if (isnan(longest)) return;
     buffer_add_text(out, "\n");
     add_sizes(out, longest, term);
@@ -176,6 +199,7 @@ static void known_json(struct json *j, const struct tingle_foot_known *k)
     json_text(j, "side", k->side);
     json_text(j, "newest", *k->newest ? k->newest : NULL);
     measures_json(j, "rested", k->rested);
+    measures_json(j, "late", k->late);
     measures_json(j, "after_run", k->after_run);
     json_end(j);
 }

@@ -63,7 +63,8 @@ static void add_width(struct buffer *out, const struct tingle_fit_foot *f, doubl
     add_side(&line, &f->width);
     add_line(out, "ball", &line, term);
     buffer_clear(&line);
-    if (f->after_measured) buffer_add_text(&line, "as measured after a run: ");
+    if (strcmp(f->after_state, "after-run") == 0) buffer_add_text(&line, "as measured after a run: ");
+    else if (strcmp(f->after_state, "late") == 0) buffer_add_text(&line, "as measured late in the day: ");
     else buffer_printf(&line, "after %.0f min of running: ", minutes);
     add_side(&line, &f->width_after);
     add_line(out, "", &line, term);
@@ -293,7 +294,7 @@ static void foot_json(struct json *j, const struct tingle_fit_foot *f)
     verdict_json(j, "toe", &f->toe);
     verdict_json(j, "width", &f->width);
     verdict_json(j, "width_after", &f->width_after);
-    json_bool(j, "after_measured", f->after_measured);
+    json_text(j, "after_state", known(f->after_state));
     verdict_json(j, "ball", &f->ball);
     fitting_json_mm(j, "narrower", f->narrower);
     json_end(j);

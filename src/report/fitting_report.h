@@ -9,6 +9,9 @@
 #include "report/json.h"
 #include "report/term.h"
 
+/* Says so when left and right differ more in length than feet do; else nothing. */
+void feet_add_apart(struct buffer *out, const struct tingle_foot_known known[2], const struct term *term);
+
 /* What is known of both feet, growth, and the days (`all`: every measurement with its number). */
 void feet_text(struct buffer *out, const struct tingle_feet *feet, bool all, const struct term *term);
 void feet_json(struct buffer *out, const struct tingle_feet *feet);

@@ -20,7 +20,7 @@ static const char *const how[] = {
     "check the two marks of size below.",
     "",
     "1  Late in the day or after a short run, in the",
-    "   socks you run in. Hard floor.",
+    "   socks you run in. Hard floor. Tick which.",
     "2  Lower edge of the sheet to the wall, heel to",
     "   the wall. Stand; weight even on both feet.",
     "3  Let someone else draw if you can. Keep the",
@@ -36,6 +36,8 @@ static const char *const how[] = {
     "7  Take the insole out of the shoe and trace it",
     "   on the same sheet: its length, and its width",
     "   at the ball.",
+    "8  Keep it: tingle feet add, with --state as",
+    "   ticked; the insole: tingle shoes add.",
     "",
 };
 
@@ -73,6 +75,19 @@ static void draw_fields(struct sheet *s)
     for (int r = 0; r < 5; r++)
         drawing_text(s->d, &(struct drawing_text){.x = s->column_x + 1, .y = top + (r + 1) * row + 3.7, .text = names[r], .size_mm = 2.5});
     s->y = top + 6 * row + 3;
+}
+
+/* When it was, and how the foot was. */
+static void draw_state(struct sheet *s)
+{
+    static const struct { double x; const char *text; } states[] = {{0, "rested"}, {16, "late in the day"}, {42, "after a run"}};
+    drawing_text(s->d, &(struct drawing_text){.x = s->column_x, .y = s->y + 3, .text = "Date", .size_mm = text_mm});
+    drawing_line(s->d, s->column_x + 9, s->y + 3.6, s->column_x + COLUMN, s->y + 3.6, drawing_line_style(DRAWING_MUTED, 0.25));
+    for (int i = 0; i < 3; i++) {
+        drawing_rectangle(s->d, s->column_x + states[i].x, s->y + 6.4, 3, 3, drawing_line_style(DRAWING_INK, 0.25));
+        drawing_text(s->d, &(struct drawing_text){.x = s->column_x + states[i].x + 4, .y = s->y + 9, .text = states[i].text, .size_mm = text_mm});
+    }
+    s->y += 12;
 }
 
 /* A line of 100 mm and the outline of a bank card. */
@@ -131,6 +146,7 @@ void tracing_sheet_draw(struct drawing *d, enum page_paper paper, bool right)
     drawing_init(d, right ? "trace-right" : "trace-left", s.width, s.height, right ? "Tracing sheet, right foot" : "Tracing sheet, left foot",
                  "How to trace a foot at home, a place to stand, a line of 100 mm and the outline of a bank card.");
     draw_words(&s);
+    draw_state(&s);
     draw_fields(&s);
     draw_checks(&s);
     draw_foot(&s);

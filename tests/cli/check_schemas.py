@@ -377,10 +377,11 @@ def fitting(folder):
     person.answer("feet sheet", "feet", "sheet", "feet.pdf")
     simulated(folder, "fitting-files", 12)
     person.answer("import", "import", "fitting-files/activities")
-    person.answer("feet add", "feet", "add", "265", "--side", "left", "--width", "100", "--ball", "190", "--day", "2019-05-01")
+    person.answer("feet add", "feet", "add", "265", "--side", "left", "--width", "100", "--heel-to-ball", "190", "--day", "2019-05-01")
     person.answer("feet add", "feet", "add", "275", "--side", "left", "--width", "104", "--girth", "255", "--text", "thin socks")
-    person.answer("feet add", "feet", "add", "275", "--side", "right", "--oblique", "104", "--after-run")
-    person.answer("shoes add", "shoes", "add", "Blue", "--size", "EU 42", "--insole-length", "270", "--width", "96", "--ball", "195", "--toe-depth", "low",
+    person.answer("feet add", "feet", "add", "275", "--side", "right", "--oblique", "104", "--state", "after-run")
+    person.answer("feet add", "feet", "add", "--side", "right", "--oblique", "105", "--state", "late")
+    person.answer("shoes add", "shoes", "add", "Blue", "--size", "EU 42", "--insole-length", "270", "--width", "96", "--heel-to-ball", "195", "--toe-depth", "low",
                   "--lacing", "loop")
     person.answer("shoes add", "shoes", "add", "Red", "--width", "99", "--retired", "2026-01-01")
     must(person.answer("feet", "feet")["growth"], "growth of a centimetre is noticed")

@@ -110,9 +110,15 @@ START_TEST(a_narrow_shoe_by_hand)
     fitting_free(fit);
     measure(j, "2026-01-01", "left", "after-run", NAN, 103); /* measured counts before the usual widening */
     fit = fitted(j, NULL, &closed);
-    ck_assert(fit->shoe[0].foot[0].after_measured);
+    ck_assert_str_eq(fit->shoe[0].foot[0].after_state, "after-run");
     ck_assert_double_eq(fit->shoe[0].foot[0].narrower.mm, 7);
     ck_assert_double_eq(fit->shoe[0].foot[0].width.value.mm, 1.5);
+    fitting_free(fit);
+    measure(j, "2026-01-01", "right", "late", NAN, 101); /* late in the day it is wide already: nothing is added */
+    fit = fitted(j, NULL, &closed);
+    ck_assert_str_eq(fit->shoe[0].foot[1].after_state, "late");
+    ck_assert_double_eq(fit->shoe[0].foot[1].narrower.mm, 5);
+    ck_assert_double_eq(fit->shoe[0].foot[1].width.value.mm, 0.5); /* 97 at rest */
     fitting_free(fit);
     REFUSED(fitting_read(&fit, j, "Blu", 60, &closed, &err), TINGLE_NO_INPUT, "the nearest is \"Blue\"");
     journal_close(j);
