@@ -6,12 +6,15 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utc.h"
 
 static const struct cli_option shared_json = {
     .name = "json", .kind = CLI_FLAG, .help = "print the result as JSON (docs/json.md)"};
 static const struct cli_option shared_home = {
     .name = "home", .kind = CLI_TEXT, .argument = "DIR",
     .help = "the folder of your data (else TINGLE_HOME, else ~/.local/share/tingle)"};
+static const struct cli_option shared_any_home = {
+    .name = "home", .kind = CLI_TEXT, .argument = "DIR", .help = "taken as everywhere, but not needed here: no journal is opened"};
 static const struct cli_option shared_help = {
     .name = "help", .letter = 'h', .kind = CLI_FLAG, .help = "show this text"};
 
@@ -24,6 +27,7 @@ const struct cli_option *cli_option_at(const struct cli_command *command, size_t
     if (i < own) return &command->options[i];
     if (command->shared & CLI_JSON) shared[n++] = &shared_json;
     if (command->shared & CLI_HOME) shared[n++] = &shared_home;
+    if (command->shared & CLI_ANY_HOME) shared[n++] = &shared_any_home;
     shared[n++] = &shared_help;
     return i - own < n ? shared[i - own] : NULL;
 }
@@ -135,6 +139,12 @@ static enum tingle_status check_choice(const struct cli_command *command,
     return bad_value(command, o, value, expected, err);
 }
 
+static bool is_day(const char *value)
+{
+    double day;
+    return strlen(value) == 10 && utc_parse(value, 10, &day, NULL, NULL);
+}
+
 static enum tingle_status check_value(const struct cli_command *command,
                                       const struct cli_option *o, const char *value,
                                       struct tingle_error *err)
@@ -143,6 +153,9 @@ static enum tingle_status check_value(const struct cli_command *command,
     case CLI_FLAG: break;
     case CLI_TEXT:
         if (!*value) return bad_value(command, o, value, "a text: it is empty", err);
+        break;
+    case CLI_DAY:
+        if (!is_day(value)) return bad_value(command, o, value, "a day, such as 2026-03-01", err);
         break;
     case CLI_NUMBER:
     case CLI_WHOLE: return check_number(command, o, value, err);
@@ -295,7 +308,7 @@ static const char *value_of(const struct cli *cli, const char *name, enum cli_ki
     const struct cli_option *o;
     for (size_t i = 0; (o = cli_option_at(cli->command, i)); i++)
         if (strcmp(o->name, name) == 0) {
-            assert(o->kind == kind || (o->kind == CLI_CHOICE && kind == CLI_TEXT));
+            assert(o->kind == kind || ((o->kind == CLI_CHOICE || o->kind == CLI_DAY) && kind == CLI_TEXT));
             (void)kind;
             return cli->value[i];
         }

@@ -28,7 +28,7 @@ static const struct cli_option options[] = {
     {.name = "diseases", .kind = CLI_TEXT, .argument = "TEXT", .help = "diseases, now and before; \"none\" is an answer too"},
     {.name = "drugs", .kind = CLI_TEXT, .argument = "TEXT", .help = "drugs and supplements"},
     {.name = "question", .kind = CLI_TEXT, .argument = "TEXT", .help = "what you want to ask"},
-    {.name = "forget", .kind = CLI_CHOICE, .argument = "WHICH", .choices = keys, .help = "forget one of them: born, sex, height, ..."},
+    {.name = "forget", .kind = CLI_CHOICE, .argument = "WHICH", .choices = keys, .help = "forget one of them"},
     {0}};
 
 /* The field of that name. */

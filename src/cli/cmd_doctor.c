@@ -27,7 +27,7 @@ static const struct cli_option options[] = {
     {.name = "all", .kind = CLI_FLAG, .help = "ask all questions, those already answered too"},
     {.name = "questions", .kind = CLI_FLAG, .help = "show all questions as they are asked"},
     {.name = "answers", .kind = CLI_TEXT, .argument = "FILE", .help = "judge this sheet of answers (docs/answers-json.md), - for standard input; nothing is stored"},
-    {.name = "seen", .kind = CLI_TEXT, .argument = "DAY", .help = "the day a clinician looked at it, such as 2026-11-20"},
+    {.name = "seen", .kind = CLI_DAY, .argument = "DAY", .help = "the day a clinician looked at it, such as 2026-11-20"},
     {.name = "under-16", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "younger than 16"},
     {.name = "pregnant", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "pregnant"},
     {.name = "diabetes", .kind = CLI_CHOICE, .argument = "YN", .choices = yes_no, .help = "diabetes"},

@@ -16,7 +16,7 @@ static const struct cli_example examples[] = {
     {0}};
 
 static const struct cli_option options[] = {
-    {.name = "paper", .kind = CLI_CHOICE, .argument = "PAPER", .choices = papers, .help = "a4 (as it is) or letter"},
+    {.name = "paper", .kind = CLI_CHOICE, .argument = "PAPER", .choices = papers, .help = "the size of the page, else a4"},
     {0}};
 
 static enum tingle_status run(struct cli *cli, struct tingle_error *err)
@@ -34,7 +34,7 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 
 const struct cli_command cmd_feet_sheet = {
     .name = "feet sheet", .summary = "a sheet to trace your feet on, as a PDF",
-    .examples = examples, .operands = "FILE.pdf", .operands_min = 1, .operands_max = 1, .options = options, .shared = CLI_JSON,
+    .examples = examples, .operands = "FILE.pdf", .operands_min = 1, .operands_max = 1, .options = options, .shared = CLI_JSON | CLI_ANY_HOME,
     .text = "The sheet says how to trace, shows where to stand, and has a line of 100 mm and the outline of a bank card by which you see whether "
             "the printer kept the size. A foot longer than the sheet needs a second one taped to it: the sheet says from which length on.",
     .run = run};

@@ -273,7 +273,7 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 
 const struct cli_command cmd_guide = {
     .name = "guide", .summary = "short pages: why feet go numb, when to worry, what to try",
-    .examples = examples, .operands = "[NAME]", .operands_max = 1, .options = options, .shared = CLI_JSON,
+    .examples = examples, .operands = "[NAME]", .operands_max = 1, .options = options, .shared = CLI_JSON | CLI_ANY_HOME,
     .text = "A name may be cut short. On a terminal a long page goes through $PAGER, else less. Each figure in the pages has its "
             "source; what no source says is marked as our judgement. "
             "Not yet reviewed by a clinician. If you are worried, or it changes, see a doctor.",

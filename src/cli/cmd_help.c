@@ -10,6 +10,7 @@ static const char *const shells[] = {"bash", NULL};
 static const struct cli_example examples[] = {
     {"help", "the list of commands"},
     {"help import", "one command"},
+    {"help --man shoes-add", "its manual page"},
     {"help --completion bash > ~/.local/share/bash-completion/completions/tingle",
      "complete commands and options with the tab key in bash"},
     {0}};
@@ -30,6 +31,9 @@ static enum tingle_status named_command(const struct cli *cli, const struct cli_
     snprintf(name, sizeof name, "%.60s%s%.60s", cli->operand[0], cli->operands > 1 ? " " : "",
              cli->operands > 1 ? cli->operand[1] : "");
     *out = cli_command_find(name);
+    for (char *c = name; !*out && *c; c++) /* "shoes-add", the name of its manual page */
+        if (*c == '-') *c = ' ';
+    if (!*out) *out = cli_command_find(name);
     if (*out) return TINGLE_OK;
     return error_set(err, TINGLE_WRONG_USE, -1, "unknown command '%s' (see: tingle help)", name);
 }

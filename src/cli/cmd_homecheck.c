@@ -20,9 +20,9 @@ static const struct cli_example examples[] = {
 static const struct cli_option options[] = {
     {.name = "left", .kind = CLI_WHOLE, .argument = "N", .lo = 0, .hi = 9, .help = "how many failed on the left foot (0: none)"},
     {.name = "right", .kind = CLI_WHOLE, .argument = "N", .lo = 0, .hi = 9, .help = "how many failed on the right foot"},
-    {.name = "moment", .kind = CLI_CHOICE, .argument = "WORD", .choices = moments, .help = "rested, or before or after a run"},
-    {.name = "day", .kind = CLI_TEXT, .argument = "DAY", .help = "when, else today"},
-    {.name = "forget", .kind = CLI_TEXT, .argument = "DAY", .help = "remove those of that day"},
+    {.name = "moment", .kind = CLI_CHOICE, .argument = "WORD", .choices = moments, .help = "how the feet were"},
+    {.name = "day", .kind = CLI_DAY, .argument = "DAY", .help = "when, else today"},
+    {.name = "forget", .kind = CLI_DAY, .argument = "DAY", .help = "remove those of that day"},
     {0}};
 
 static enum tingle_status list(struct cli *cli, struct tingle_error *err)

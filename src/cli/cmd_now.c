@@ -37,6 +37,6 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 
 const struct cli_command cmd_now = {
     .name = "now", .summary = "numb this minute: what to do, step by step",
-    .examples = examples, .operands = "", .shared = CLI_JSON,
+    .examples = examples, .operands = "", .shared = CLI_JSON | CLI_ANY_HOME,
     .text = "Needs no journal. Never run on to the next break with a numb foot: it protects less, and falls come easier.",
     .run = run};

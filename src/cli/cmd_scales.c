@@ -15,7 +15,7 @@ static const struct cli_example examples[] = {
     {0}};
 
 static const struct cli_option options[] = {
-    {.name = "forget", .kind = CLI_TEXT, .argument = "DAY", .help = "remove the answers of that day"},
+    {.name = "forget", .kind = CLI_DAY, .argument = "DAY", .help = "remove the answers of that day"},
     {0}};
 
 static enum tingle_status forget(struct cli *cli, struct tingle_error *err)

@@ -23,7 +23,7 @@ static const struct cli_example examples[] = {
 static const struct cli_option options[] = {
     {.name = "nrs", .kind = CLI_NUMBER, .argument = "N", .lo = 0, .hi = 10, .help = "the worst numbness on the runs of the last 7 days, 0 to 10"},
     {.name = "groc", .kind = CLI_NUMBER, .argument = "N", .lo = -7, .hi = 7, .help = "the change since you began to note, -7 (a very great deal worse) to 7"},
-    {.name = "day", .kind = CLI_TEXT, .argument = "DAY", .help = "of which day the answers are, else today"},
+    {.name = "day", .kind = CLI_DAY, .argument = "DAY", .help = "of which day the answers are, else today"},
     {0}};
 
 struct answering {

@@ -28,4 +28,4 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 
 const struct cli_command cmd_shoes_size = {
     .name = "shoes size", .summary = "a size in EU, UK, US, cm and Mondopoint",
-    .examples = examples, .operands = "SIZE", .operands_min = 1, .operands_max = 1, .shared = CLI_JSON, .run = run};
+    .examples = examples, .operands = "SIZE", .operands_min = 1, .operands_max = 1, .shared = CLI_JSON | CLI_ANY_HOME, .run = run};

@@ -18,8 +18,8 @@ static const struct cli_example examples[] = {
     {0}};
 
 static const struct cli_option options[] = {
-    {.name = "since", .kind = CLI_TEXT, .argument = "DAY", .help = "from which day on, else today, or as it was said before"},
-    {.name = "result", .kind = CLI_CHOICE, .argument = "WORD", .choices = results, .help = "better, same, worse or unclear"},
+    {.name = "since", .kind = CLI_DAY, .argument = "DAY", .help = "from which day on, else today, or as it was said before"},
+    {.name = "result", .kind = CLI_CHOICE, .argument = "WORD", .choices = results, .help = "what came of it"},
     {.name = "forget", .kind = CLI_FLAG, .help = "remove it"},
     {0}};
 

@@ -26,6 +26,7 @@
 enum cli_kind {
     CLI_FLAG,   /* present or not */
     CLI_TEXT,   /* any text that is not empty */
+    CLI_DAY,    /* a day, "2026-03-01" */
     CLI_NUMBER, /* a number in [lo, hi] */
     CLI_WHOLE,  /* a whole number in [lo, hi] */
     CLI_CHOICE  /* one of `choices` */
@@ -49,7 +50,8 @@ struct cli_example {
 /* Which of the options that several commands share a command takes (all take --help). */
 enum cli_shared {
     CLI_JSON = 1, /* --json */
-    CLI_HOME = 2  /* --home DIR: the command opens the journal */
+    CLI_HOME = 2, /* --home DIR: the command opens the journal */
+    CLI_ANY_HOME = 4 /* --home DIR is taken and not needed: nobody who always says it is refused */
 };
 
 struct cli;
