@@ -150,7 +150,8 @@ void regions_text(struct buffer *out, const struct tingle_where *w, const struct
     for (size_t i = 0; i < w->spots; i++) {
         buffer_printf(out, "%4d   ", w->spot[i].region.number);
         term_add_padded(out, w->spot[i].region.code, 13);
-        buffer_printf(out, "%s\n", w->spot[i].region.name);
+        if (term->is_terminal) term_add_wrapped(out, w->spot[i].region.name, 20, 22, wrap_columns(term));
+        else buffer_printf(out, "%s\n", w->spot[i].region.name);
     }
 }
 
