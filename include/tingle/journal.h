@@ -188,8 +188,8 @@ enum tingle_status tingle_note_read(struct tingle_noted **out, struct tingle_jou
                                     struct tingle_error *err);
 void tingle_noted_free(struct tingle_noted *noted);
 
-/* What a note may be begun with: the note of the run nearest in time that says what was worn (shoe, laces, socks), or of the last
- * run before it that was numb and says where. found is false when there is none. */
+/* What a note may be begun with: the note of the last run before it that says what was worn (shoe, laces, socks), else of the
+ * first after it; or of the last run before it that was numb and says where. found is false when there is none. */
 enum tingle_alike { TINGLE_WORN_LIKE, TINGLE_NUMB_LIKE };
 enum tingle_status tingle_note_alike(struct tingle_noted **out, struct tingle_journal *journal, int64_t run,
                                      enum tingle_alike what, struct tingle_error *err);

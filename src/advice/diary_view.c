@@ -119,13 +119,8 @@ static bool is_alike(const struct tingle_noted *n, enum tingle_alike what)
     return n->found && (what == TINGLE_WORN_LIKE ? is_worn(n->note) : is_numb_somewhere(n->note));
 }
 
-/* The list's runs by how near they are: the next of `before` (counting down) and `after` (counting up). */
-static size_t take_nearer(const struct journal_run_list *list, double start, size_t *before, size_t *after)
-{
-    bool has_before = *before > 0, has_after = *after < list->runs;
-    if (has_before && has_after) has_before = start - list->run[*before - 1].start_unix_s <= list->run[*after].start_unix_s - start;
-    return has_before ? --*before : (*after)++;
-}
+/* The list's runs as they are looked at: those before the run, the last first; then those after it, the first first. */
+static size_t take_next(size_t *before, size_t *after) { return *before > 0 ? --*before : (*after)++; }
 
 static enum tingle_status seek(struct tingle_noted **out, struct journal *j, const struct journal_run_list *list, size_t at,
                                enum tingle_alike what, struct tingle_error *err)
@@ -133,7 +128,7 @@ static enum tingle_status seek(struct tingle_noted **out, struct journal *j, con
     size_t before = at, after = what == TINGLE_WORN_LIKE ? at + 1 : list->runs;
     enum tingle_status st = TINGLE_OK;
     while (!st && (before > 0 || after < list->runs)) {
-        size_t next = take_nearer(list, list->run[at].start_unix_s, &before, &after);
+        size_t next = take_next(&before, &after);
         if (what == TINGLE_NUMB_LIKE && strcmp(list->run[next].felt, "numb") != 0) continue;
         st = diary_read(out, j, list->run[next].id, err);
         if (st || is_alike(*out, what)) break;

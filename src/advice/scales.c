@@ -23,8 +23,8 @@ const struct tingle_scale *scale_find(const char *id)
 static enum tingle_status check_value(const struct tingle_scale *scale, double value, struct tingle_error *err)
 {
     if (isfinite(value) && value >= scale->lo && value <= scale->hi && 2 * value == floor(2 * value)) return TINGLE_OK;
-    return error_set(err, TINGLE_BAD_DATA, -1, "%s: %g is no answer; expected a number from %g (%s) to %g (%s), at most in halves", scale->id,
-                     value, scale->lo, scale->low, scale->hi, scale->high);
+    return error_set(err, TINGLE_BAD_DATA, -1, "%g is no answer to \"%s\": expected a number from %g (%s) to %g (%s), at most in halves", value,
+                     scale->question, scale->lo, scale->low, scale->hi, scale->high);
 }
 
 /* The activity as it was written before, where it was; and that there are no more than three on the day. */
@@ -49,8 +49,8 @@ static enum tingle_status settle_activity(struct journal_scale_answer *answer, s
 static enum tingle_status check_activity(const struct tingle_scale *scale, const char *activity, struct tingle_error *err)
 {
     size_t n = activity ? strlen(activity) : 0;
-    if (!scale->activities && n) return error_set(err, TINGLE_BAD_DATA, -1, "%s asks one question and has no activities", scale->id);
-    if (scale->activities && !n) return error_set(err, TINGLE_BAD_DATA, -1, "%s needs an activity of your own, such as \"run for an hour\"", scale->id);
+    if (!scale->activities && n) return error_set(err, TINGLE_BAD_DATA, -1, "\"%s\" is one question and has no activities", scale->name);
+    if (scale->activities && !n) return error_set(err, TINGLE_BAD_DATA, -1, "\"%s\" needs an activity of your own, such as \"run for an hour\"", scale->name);
     if (n >= RECORD_TEXT || (n && !text_is_line(activity, n)))
         return error_set(err, TINGLE_BAD_DATA, -1, "an activity is one line of at most %d bytes", RECORD_TEXT - 1);
     return TINGLE_OK;

@@ -91,7 +91,7 @@ static enum tingle_status ask_activities(struct answering *a, const struct tingl
     for (size_t i = 0; !st && i < TINGLE_SCALE_ACTIVITIES; i++) {
         char activity[ANSWER_BYTES], question[1024];
         if (i < known->activities) snprintf(activity, sizeof activity, "%s", known->activity[i]);
-        else if (!console_ask(&a->cli->console, "Something that numb feet keep you from, such as \"run for an hour\" (Enter: no more):", activity,
+        else if (!console_ask(&a->cli->console, "What do numb feet keep you from? Such as \"run for an hour\".\nIn your own words (Enter: no more):", activity,
                               sizeof activity) || !*activity) break;
         snprintf(question, sizeof question, "%s: %s\n%g %s .. %g %s:", activity, scale->question, scale->lo, scale->low, scale->hi, scale->high);
         st = ask_value(a, scale, activity, question, err);
@@ -111,18 +111,31 @@ static enum tingle_status ask_all(struct answering *a, struct tingle_error *err)
     return st;
 }
 
+static enum tingle_status say_stored(struct cli *cli, size_t stored, struct tingle_error *err)
+{
+    enum tingle_status st;
+    struct buffer out;
+    char number[32];
+    snprintf(number, sizeof number, "%zu", stored);
+    if (cli_flag(cli, "json")) return answer_done(cli, "answers", number, "stored", err);
+    buffer_init(&out, 4096);
+    if (!stored) buffer_add_text(&out, "nothing was answered\n");
+    else buffer_printf(&out, "%s %s stored; `tingle scales` shows what has changed\n", number, stored == 1 ? "answer" : "answers");
+    st = console_print(&cli->console, &out, err);
+    buffer_release(&out);
+    return st;
+}
+
 static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 {
     struct answering a = {.cli = cli, .day = cli_text(cli, "day")};
     bool given = cli->operands || !isnan(cli_number(cli, "nrs", NAN)) || !isnan(cli_number(cli, "groc", NAN));
-    char number[32];
     enum tingle_status st = TINGLE_OK;
     if (!given && !console_is_interactive(&cli->console))
         st = error_set(err, TINGLE_WRONG_USE, -1, "nothing to keep: give --nrs, --groc or an activity (see: tingle scales answer --help)");
     if (!st) st = tingle_journal_open(&a.journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
     if (!st) st = given ? keep_options(&a, err) : ask_all(&a, err);
-    snprintf(number, sizeof number, "%zu", a.stored);
-    if (!st) st = answer_done(cli, "answers", number, "stored", err);
+    if (!st) st = say_stored(cli, a.stored, err);
     tingle_journal_close(a.journal);
     return st;
 }

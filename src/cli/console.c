@@ -14,29 +14,29 @@
 
 #include "base/text.h"
 
-enum { ROWS_DEFAULT = 24, WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 120 };
+enum { ROWS_DEFAULT = 24, WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 120, ANSWER_COLUMNS = 4, TALK_MAX_BYTES = 1 << 16 };
 
-/* What the variable says, else the terminal, else 0. */
-static int screen_size(const char *variable, bool rows)
+/* What the variable says, else the terminal at that channel, else 0. */
+static int screen_size(int channel, const char *variable, bool rows)
 {
     const char *said = getenv(variable);
     struct winsize size;
     int64_t n = 0;
     if (said) text_to_int(said, strlen(said), 1, 10000, &n);
-    if (n == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) n = rows ? size.ws_row : size.ws_col;
+    if (n == 0 && ioctl(channel, TIOCGWINSZ, &size) == 0) n = rows ? size.ws_row : size.ws_col;
     return (int)n;
 }
 
-static int output_width(void)
+static int channel_width(int channel)
 {
-    int n = screen_size("COLUMNS", false);
+    int n = screen_size(channel, "COLUMNS", false);
     if (n == 0) n = WIDTH_DEFAULT;
     return n < WIDTH_MIN ? WIDTH_MIN : n > WIDTH_MAX ? WIDTH_MAX : n;
 }
 
 size_t console_rows(void)
 {
-    int n = screen_size("LINES", true);
+    int n = screen_size(STDOUT_FILENO, "LINES", true);
     return n ? (size_t)n : ROWS_DEFAULT;
 }
 
@@ -52,8 +52,9 @@ void console_init(struct console *c)
     *c = (struct console){0};
     c->term.is_terminal = isatty(STDOUT_FILENO);
     c->term.colour = c->term.is_terminal && wants_colour();
-    c->term.width = output_width();
+    c->term.width = channel_width(STDOUT_FILENO);
     c->talk_to_terminal = isatty(STDERR_FILENO);
+    c->talk_width = channel_width(STDERR_FILENO);
 }
 
 static enum tingle_status write_failed(struct tingle_error *err)
@@ -131,32 +132,44 @@ enum tingle_status console_close(struct console *c, struct tingle_error *err)
     return TINGLE_OK;
 }
 
+/* The one place where talk is broken to a width. On a terminal nothing in it moves the cursor. */
+static void talk(struct console *c, const char *text, size_t width)
+{
+    struct buffer folded;
+    buffer_init(&folded, TALK_MAX_BYTES);
+    term_add_folded(&folded, text, width);
+    if (c->talk_to_terminal && folded.size) disarm(folded.data, folded.size);
+    fputs(buffer_text(&folded), stderr);
+    buffer_release(&folded);
+}
+
+/* Results and talk in the order in which they came. */
+static void begin_talk(struct console *c)
+{
+    console_progress_end(c);
+    fflush(stdout);
+}
+
 void console_say(struct console *c, const char *fmt, ...)
 {
-    char line[2048];
+    char line[2048] = "tingle: ";
+    const size_t head = strlen(line);
     va_list args;
     va_start(args, fmt);
-    vsnprintf(line, sizeof line, fmt, args);
+    vsnprintf(line + head, sizeof line - head, fmt, args);
     va_end(args);
     for (char *p = line; *p; p++)
         if ((unsigned char)*p < 0x20 || *p == 0x7F) *p = ' ';
-    if (c->talk_to_terminal) disarm(line, strlen(line));
-    console_progress_end(c);
-    fflush(stdout); /* results and talk in the order in which they came */
-    fprintf(stderr, "tingle: %s\n", line);
+    begin_talk(c);
+    talk(c, line, c->talk_to_terminal ? (size_t)c->talk_width : sizeof line);
+    fputs("\n", stderr);
 }
 
 void console_tell(struct console *c, const char *lines)
 {
-    struct buffer folded;
-    buffer_init(&folded, 1 << 16);
-    term_add_folded(&folded, lines, (size_t)c->term.width);
-    if (folded.size) disarm(folded.data, folded.size);
-    console_progress_end(c);
-    fflush(stdout);
-    if (!text_ends_with(lines, "\n")) buffer_add_text(&folded, "\n");
-    fputs(buffer_text(&folded), stderr);
-    buffer_release(&folded);
+    begin_talk(c);
+    talk(c, lines, (size_t)c->talk_width);
+    if (!text_ends_with(lines, "\n")) fputs("\n", stderr);
 }
 
 double console_clock_s(void)
@@ -174,7 +187,7 @@ bool console_progress_is_due(const struct console *c)
 void console_progress(struct console *c, const char *text)
 {
     if (!console_progress_is_due(c)) return;
-    fprintf(stderr, "\r\033[K%.*s", c->term.width > 1 ? c->term.width - 1 : 79, text);
+    fprintf(stderr, "\r\033[K%.*s", c->talk_width - 1, text);
     fflush(stderr);
     c->progress_shown = true;
     c->progress_at_s = console_clock_s();
@@ -187,13 +200,27 @@ void console_progress_end(struct console *c)
     c->progress_shown = false;
 }
 
+/* The lines of a question above its last, and the last with room for the answer behind it. */
+static void put_question(struct console *c, const char *question)
+{
+    const char *last = strrchr(question, '\n');
+    const size_t width = (size_t)c->talk_width;
+    last = last ? last + 1 : question;
+    if (last != question) {
+        char *above = strndup(question, (size_t)(last - question));
+        talk(c, above ? above : "", width);
+        free(above);
+    }
+    talk(c, last, c->talk_to_terminal ? width - ANSWER_COLUMNS - 1 : strlen(last) + 1);
+    fputs(" ", stderr);
+}
+
 bool console_ask(struct console *c, const char *question, char *answer, size_t size)
 {
     char line[512], *kept;
     assert(size > 0);
-    console_progress_end(c);
-    fflush(stdout);
-    fprintf(stderr, "%s ", question);
+    begin_talk(c);
+    put_question(c, question);
     fflush(stderr);
     if (!fgets(line, sizeof line, stdin)) {
         fputs("\n", stderr);

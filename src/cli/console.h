@@ -17,6 +17,7 @@
 struct console {
     struct term term;     /* standard output: colour, width */
     bool talk_to_terminal; /* standard error is a terminal */
+    int talk_width;        /* columns of a line of it */
     bool progress_shown;   /* a progress line is on the screen */
     double progress_at_s;  /* when it was last drawn; monotonic clock */
 };
@@ -37,7 +38,8 @@ enum tingle_status console_flush(struct console *c, struct tingle_error *err);
 /* Flushes standard output: TINGLE_CANNOT_WRITE when anything was lost. Called once by main. */
 enum tingle_status console_close(struct console *c, struct tingle_error *err);
 
-/* One line of talk: "tingle: ..." on standard error. Control characters become spaces. */
+/* One sentence of talk: "tingle: ..." on standard error, broken at its width when that is a terminal. Control characters become
+ * spaces. */
 void console_say(struct console *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* Whole lines of talk that belong to a question: on standard error, broken at its width. */
@@ -53,7 +55,8 @@ void console_progress_end(struct console *c);
 double console_clock_s(void);
 
 /* Asks a question on standard error and reads one line of standard input into `answer` (trimmed,
- * cut at size - 1 bytes; what is left of a longer line is dropped). False at the end of input. */
+ * cut at size - 1 bytes; what is left of a longer line is dropped). On a terminal the question is broken at its width, with room
+ * for a short answer behind it. False at the end of input. */
 bool console_ask(struct console *c, const char *question, char *answer, size_t size);
 
 /* True when a person can be asked: input and talk are both a terminal. */

@@ -106,7 +106,8 @@ enum tingle_status log_ask(struct cli *cli, struct tingle_journal *journal, int6
     struct outcome o;
     enum tingle_status st = ask_run(cli, journal, run, &o, err);
     if (st || o.stored) return st;
-    return o.end == LOG_CUT ? cut(err) : error_set(err, TINGLE_NO, -1, "nothing was noted; the run stays without a note, which is not \"fine\"");
+    return o.end == LOG_CUT ? cut(err) : error_set(err, TINGLE_NO, -1, "%s", cli_flag(cli, "no-file") ? "nothing was noted, and the run is not kept"
+                                                                                                : "nothing was noted; the run stays without a note, which is not \"fine\"");
 }
 
 /* --- the last few ---------------------------------------------------------------------------- */
@@ -148,7 +149,8 @@ static void open_text(struct buffer *out, const struct tingle_run_list *list, co
         run_words(out, log_run_of(list, open[i]));
         buffer_add_text(out, "\n");
     }
-    if (!found) buffer_add_text(out, "all of the last runs are noted\n");
+    if (!list->runs) buffer_add_text(out, "no runs in the journal yet; start with `tingle import PATH`\n");
+    else if (!found) buffer_add_text(out, "all of the last runs are noted\n");
 }
 
 static enum tingle_status print_open(struct cli *cli, struct tingle_journal *journal, const int64_t *open, size_t found, struct tingle_error *err)

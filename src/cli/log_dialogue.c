@@ -227,7 +227,7 @@ static bool take_side(struct log_talk *t, const char *answer)
 static void ask_where(const struct log_talk *t, struct buffer *q)
 {
     (void)t;
-    buffer_add_text(q, "Where? 3 4 (toes), big toe, ball, arch, heel, top ... (? all; Enter: not said)");
+    buffer_add_text(q, "Where? 3 4 (toes), ball, arch, heel, top ... (? all; Enter: not said)");
 }
 
 /* Where a blank parts numbers ("3 4") or words of one name ("big toe"), the journal knows which. */

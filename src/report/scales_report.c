@@ -81,7 +81,8 @@ void scales_text(struct buffer *out, const struct tingle_scales *scales, const s
 {
     const struct tingle_scale *last = NULL;
     if (scales->count == 0) {
-        buffer_add_text(out, "No answers yet. `tingle scales answer` asks: the worst numbness, three things of your own, and the change as a whole.\n");
+        term_add_folded(out, "No answers yet. `tingle scales answer` asks: the worst numbness, three things of your own, and the change as a whole.\n",
+                        term->is_terminal ? (size_t)term->width : SIZE_MAX);
         return;
     }
     for (size_t i = 0; i < scales->count; i++) {

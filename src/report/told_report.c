@@ -105,7 +105,8 @@ static void add_reading(struct buffer *out, const struct tingle_proposal *p)
 void proposals_text(struct buffer *out, const struct tingle_proposal_list *list, const struct term *term)
 {
     if (list->proposals == 0) {
-        buffer_add_text(out, "Nothing is proposed. `tingle import` looks for numbness in what you wrote about your runs.\n");
+        term_add_folded(out, "Nothing is proposed. `tingle import` looks for numbness in what you wrote about your runs.\n",
+                        term->is_terminal ? (size_t)term->width : SIZE_MAX);
         return;
     }
     for (size_t i = 0; i < list->proposals; i++) {

@@ -109,21 +109,26 @@ static void add_signs(struct buffer *out, const struct tingle_where *w, const st
     buffer_release(&line);
 }
 
-static void add_head(struct buffer *out, const struct tingle_where *w, const char *what)
+static void add_head(struct buffer *out, const struct tingle_where *w, const char *what, const struct term *term)
 {
+    struct buffer line;
+    buffer_init(&line, TEXT_MAX_BYTES);
     if (w->simulated) buffer_add_text(out, "Simulated runner\n");
-    if (w->run && w->located) buffer_printf(out, "Where it was numb on %s\n\n", what);
-    else if (w->run) buffer_printf(out, "No place is noted for %s (`tingle log %lld --where ...`, by the numbers below)\n\n", what, (long long)w->run);
-    else if (w->located)
-        buffer_printf(out, "Where it was numb, on the %zu of %zu numb runs that name a place\n\n", w->located, w->numb);
-    else buffer_add_text(out, "No place was noted yet. Note it by number or name: `tingle log --numb --where \"3, 4, arch\"`\n\n");
+    if (w->run && w->located) buffer_printf(&line, "Where it was numb on %s", what);
+    else if (w->run) buffer_printf(&line, "No place is noted for %s (`tingle log %lld --where ...`, by the numbers below)", what, (long long)w->run);
+    else if (w->located) buffer_printf(&line, "Where it was numb, on the %zu of %zu numb runs that name a place", w->located, w->numb);
+    else buffer_add_text(&line, "No place was noted yet. Note it by number or name: `tingle log --numb --where \"3, 4, arch\"`");
+    if (term->is_terminal) term_add_wrapped(out, buffer_text(&line), 0, 2, wrap_columns(term));
+    else buffer_printf(out, "%s\n", buffer_text(&line));
+    buffer_add_byte(out, '\n');
+    buffer_release(&line);
 }
 
 void where_text(struct buffer *out, const struct tingle_where *w, const char *what, const struct term *term)
 {
     alarm_first(out, w->gate, w->gate_text, term);
     add_signs(out, w, term);
-    add_head(out, w, what);
+    add_head(out, w, what, term);
     foot_map_text(out, w, term);
     buffer_add_byte(out, '\n');
     if (w->located) {
@@ -148,7 +153,8 @@ void regions_text(struct buffer *out, const struct tingle_where *w, const struct
     for (size_t i = 0; i < w->spots; i++) {
         buffer_printf(out, "%4d   ", w->spot[i].region.number);
         term_add_padded(out, w->spot[i].region.code, 13);
-        buffer_printf(out, "%s\n", w->spot[i].region.name);
+        if (term->is_terminal) term_add_wrapped(out, w->spot[i].region.name, 20, 22, wrap_columns(term));
+        else buffer_printf(out, "%s\n", w->spot[i].region.name);
     }
 }
 

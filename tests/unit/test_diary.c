@@ -65,16 +65,21 @@ static int alike(int run, enum tingle_alike what)
     return found;
 }
 
-START_TEST(what_was_worn_is_that_of_the_nearest_run)
+START_TEST(what_was_worn_is_that_of_the_last_run_before_else_the_first_after)
 {
+    struct tingle_note unsaid = diary_nothing_said();
+    unsaid.clear = "lacing_left";
     open_with_runs();
     ck_assert_int_eq(alike(2, TINGLE_WORN_LIKE), -1);
     store(0, worn(2));
     store(4, worn(4));
     ck_assert_int_eq(alike(1, TINGLE_WORN_LIKE), 0);
-    ck_assert_int_eq(alike(3, TINGLE_WORN_LIKE), 0);  /* 5 days after, 15 before */
+    ck_assert_int_eq(alike(3, TINGLE_WORN_LIKE), 0);  /* 5 days after */
+    store(0, unsaid);
+    ck_assert_int_eq(alike(1, TINGLE_WORN_LIKE), 4);  /* none before: the first after */
+    store(0, worn(2));
     store(3, worn(3));
-    ck_assert_int_eq(alike(2, TINGLE_WORN_LIKE), 3);  /* 4 days after, 1 before */
+    ck_assert_int_eq(alike(2, TINGLE_WORN_LIKE), 0);  /* 4 days after; a run 1 day later is nearer, and was not yet */
     ck_assert_int_eq(alike(3, TINGLE_WORN_LIKE), 0);  /* never itself */
     store(2, numb("left"));                           /* says nothing of what was worn */
     ck_assert_int_eq(alike(1, TINGLE_WORN_LIKE), 0);
@@ -252,7 +257,7 @@ END_TEST
 int main(void)
 {
     const struct test_entry tests[] = {
-        TEST(what_was_worn_is_that_of_the_nearest_run), TEST(the_last_numb_place_is_of_a_run_before),
+        TEST(what_was_worn_is_that_of_the_last_run_before_else_the_first_after), TEST(the_last_numb_place_is_of_a_run_before),
         TEST(checking_says_what_storing_would_and_changes_nothing), TEST(what_is_unsaid_is_gone_and_nothing_else),
         TEST(a_note_is_made_when_it_says_how_it_felt), TEST(not_over_yet_can_be_said_again),
         TEST(a_note_is_grave_from_seven_on)};
