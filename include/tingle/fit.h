@@ -174,7 +174,7 @@ struct tingle_fit_next {
 struct tingle_fitting {
     double minutes;            /* of running before "after" */
     const struct tingle_fit_shoe *shoe; /* in use, or the one asked for */
-    size_t shoes;
+    size_t shoes, retired;     /* retired: how many are left out because of it */
     struct tingle_foot_known known[2];
     /* Advice: empty unless the gate is open. */
     enum tingle_gate gate;
@@ -187,7 +187,7 @@ struct tingle_fitting {
     struct tingle_fit_next next;
 };
 
-/* `shoe` NULL: all that are not retired. Errors: TINGLE_NO_INPUT (no such shoe, with the nearest name). */
+/* `shoe` NULL: all that are not retired. Errors: TINGLE_NO_INPUT (no such shoe, with the nearest name; the beginning of one name will do). */
 enum tingle_status tingle_fitting_read(struct tingle_fitting **out, struct tingle_journal *journal, const char *shoe, double minutes,
                                    struct tingle_error *err);
 void tingle_fitting_free(struct tingle_fitting *fit);
@@ -213,7 +213,7 @@ struct tingle_lacing {
     const char *about;         /* "pattern", "region", "shoe", "notes", "all" */
     const char *regions;       /* the places that it is for, codes; "" */
     const char *shoe, *now;    /* the shoe asked for, and the pattern that is in it; "" */
-    const char *heel, *tension; /* what holds for all */
+    const char *heel, *tension; /* what goes with the first; the tension holds for all */
     enum tingle_gate gate;     /* of advice by the notes; not open: no pattern */
     const char *gate_text;
 };

@@ -270,8 +270,14 @@ enum tingle_status tingle_shoes_list(struct tingle_shoe_list **out, struct tingl
                                      struct tingle_error *err);
 void tingle_shoe_list_free(struct tingle_shoe_list *list);
 
+/* The shoe of that name (without case), else the only one whose name begins so. TINGLE_NO_INPUT says the nearest, or that there are several. */
+enum tingle_status tingle_shoe_find(const struct tingle_shoe **out, const struct tingle_shoe_list *list, const char *name, struct tingle_error *err);
+
 /* Nothing said. */
 void tingle_shoe_init(struct tingle_shoe *shoe);
+
+/* Can it be, by itself? TINGLE_BAD_DATA says why not. */
+enum tingle_status tingle_shoe_check(const struct tingle_shoe *shoe, struct tingle_error *err);
 
 /* Adds a shoe, or changes the one of that name: NULL and NaN fields keep what is there. id, km and runs are
  * not read. Errors: TINGLE_BAD_DATA. */

@@ -147,19 +147,11 @@ static struct tingle_fit_shoe shoe_of(const struct journal_shoe *s, const struct
     return out;
 }
 
-static enum tingle_status no_such_shoe(const struct journal_shoe_list *list, const char *name, struct tingle_error *err)
-{
-    const char *nearest = NULL;
-    if (!list || !list->shoes) return error_set(err, TINGLE_NO_INPUT, -1, "there is no shoe yet; add the pair you run in: `tingle shoes add NAME`");
-    for (size_t i = 0; i < list->shoes; i++)
-        if (!nearest || text_distance(name, list->shoe[i].name) < text_distance(name, nearest)) nearest = list->shoe[i].name;
-    return error_set(err, TINGLE_NO_INPUT, -1, "there is no shoe \"%.60s\"; the nearest is \"%s\" (see: tingle shoes)", name, nearest);
-}
-
 static enum tingle_status judge_shoes(struct fit *f, struct journal *j, const char *name, struct tingle_error *err)
 {
-    size_t n = f->shoes ? f->shoes->shoes : 0;
-    enum tingle_status st;
+    size_t n = f->shoes ? f->shoes->shoes : 0, named = n;
+    enum tingle_status st = name ? journal_shoe_find(&named, f->shoes, name, err) : TINGLE_OK;
+    if (st) return st;
     f->shoe = arena_array(&f->arena, n, sizeof *f->shoe);
     f->count = arena_array(&f->arena, n, sizeof *f->count);
     if (!f->shoe || !f->count) return error_no_memory(err, "the fit");
@@ -167,9 +159,9 @@ static enum tingle_status judge_shoes(struct fit *f, struct journal *j, const ch
     st = numb_places_read(&f->places, f->count, n, j, err);
     for (size_t i = 0; !st && i < n; i++) {
         const struct journal_shoe *s = &f->shoes->shoe[i];
-        if (name ? text_same(s->name, name) : !*s->retired) f->shoe[f->shown.shoes++] = shoe_of(s, &f->count[i], &f->shown);
+        if (!name && *s->retired) f->shown.retired++;
+        if (name ? i == named : !*s->retired) f->shoe[f->shown.shoes++] = shoe_of(s, &f->count[i], &f->shown);
     }
-    if (!st && name && f->shown.shoes == 0) st = no_such_shoe(f->shoes, name, err);
     f->shown.shoe = f->shoe;
     return st;
 }

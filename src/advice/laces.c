@@ -90,14 +90,11 @@ static enum tingle_status by_notes(struct laces *l, struct journal *j, const str
 static enum tingle_status by_shoe(struct laces *l, struct journal *j, const char *name, bool *found, struct tingle_error *err)
 {
     struct journal_shoe_list *list = NULL;
+    size_t i = 0;
     enum tingle_status st = j ? journal_shoes(&list, j, err) : TINGLE_OK;
-    *found = false;
-    for (size_t i = 0; !st && list && i < list->shoes; i++) {
-        if (!text_same(list->shoe[i].name, name)) continue;
-        *found = true;
-        st = copy(l, &l->shown.shoe, list->shoe[i].name, err);
-        if (!st) st = copy(l, &l->shown.now, list->shoe[i].lacing, err);
-    }
+    *found = !st && journal_shoe_find(&i, list, name, NULL) == TINGLE_OK;
+    if (*found) st = copy(l, &l->shown.shoe, list->shoe[i].name, err);
+    if (*found && !st) st = copy(l, &l->shown.now, list->shoe[i].lacing, err);
     journal_shoe_list_free(list);
     return st;
 }
@@ -109,12 +106,21 @@ static enum tingle_status every(struct laces *l)
     return TINGLE_OK;
 }
 
+static enum tingle_status no_such_thing(const char *what, const char *place, struct tingle_error *err)
+{
+    const char *near = lacing_nearest(what);
+    bool is_near = text_distance(what, near) <= 2;
+    return error_set(err, TINGLE_WRONG_USE, -1, "%s%s it is no shoe of yours and no pattern either (%s%s`tingle lacing --all`)", place,
+                     text_ends_with(place, "?") ? " Else" : ";", is_near ? near : "", is_near ? "? " : "");
+}
+
 /* What a word is: a pattern, a shoe, a place. */
 static enum tingle_status by_word(struct laces *l, struct journal *j, const char *what, const struct fitting_gate *gate, struct tingle_error *err)
 {
     int row = lacing_find(what);
     uint64_t set = 0;
     bool is_shoe = false;
+    struct tingle_error place = {0};
     enum tingle_status st;
     if (text_same(what, "all")) return every(l);
     l->shown.about = "pattern";
@@ -126,9 +132,8 @@ static enum tingle_status by_word(struct laces *l, struct journal *j, const char
     if (st) return st;
     l->shown.about = is_shoe ? "shoe" : "region";
     if (is_shoe) return by_notes(l, j, gate, err);
-    if (region_text_read(&set, what, NULL) || !set)
-        return error_set(err, TINGLE_WRONG_USE, -1, "\"%.60s\" is no pattern, no shoe of yours and no place on the foot; patterns: `tingle lacing --all`, the nearest is %s",
-                         what, lacing_nearest(what));
+    if (region_text_read(&set, what, &place)) return no_such_thing(what, place.message, err);
+    if (!set) return no_such_thing(what, "no place is named", err);
     l->shown.gate = gate->gate;
     if (gate->gate == TINGLE_GATE_OPEN) add_for(l, set, NULL);
     return TINGLE_OK;
@@ -148,6 +153,7 @@ enum tingle_status laces_read(struct tingle_lacing **out, struct journal *j, con
     l->shown.pattern = l->pattern;
     if (!st) st = what ? by_word(l, j, what, gate, err) : by_notes(l, j, gate, err);
     if (l->shown.gate == TINGLE_GATE_OPEN) l->shown.gate_text = "";
+    if (l->shown.patterns && strcmp(l->shown.about, "all") != 0) l->shown.heel = lacing_heel_of(&lacing_pattern[lacing_find(l->pattern[0].code)]);
     if (st) laces_free(&l->shown);
     else *out = &l->shown;
     return st;

@@ -62,6 +62,15 @@ enum tingle_status tingle_shoes_list(struct tingle_shoe_list **out, struct tingl
     return TINGLE_OK;
 }
 
+enum tingle_status tingle_shoe_find(const struct tingle_shoe **out, const struct tingle_shoe_list *shown, const char *name, struct tingle_error *err)
+{
+    const struct shoe_list *list = (const struct shoe_list *)shown;
+    size_t i;
+    enum tingle_status st = journal_shoe_find(&i, list->inner, name, err);
+    if (!st) *out = &shown->shoe[i];
+    return st;
+}
+
 void tingle_shoe_list_free(struct tingle_shoe_list *shown)
 {
     struct shoe_list *list = (struct shoe_list *)shown;
@@ -87,18 +96,32 @@ static enum tingle_status take_text(struct journal_shoe *to, const struct shoe_f
     return TINGLE_OK;
 }
 
+static enum tingle_status take_shoe(struct journal_shoe *s, const struct tingle_shoe *shoe, struct tingle_error *err)
+{
+    struct tingle_shoe said = *shoe;
+    enum tingle_status st = TINGLE_OK;
+    journal_shoe_init(s);
+    for (size_t i = 0; !st && i < sizeof shown_field / sizeof *shown_field; i++) {
+        const struct shoe_field *f = shoe_field_find(shown_field[i].name);
+        if (shoe_field_is_number(f)) *shoe_field_number(s, f) = *number_at(&said, i);
+        else st = take_text(s, f, *text_at(&said, i), err);
+    }
+    return st;
+}
+
+enum tingle_status tingle_shoe_check(const struct tingle_shoe *shoe, struct tingle_error *err)
+{
+    struct journal_shoe s;
+    enum tingle_status st = take_shoe(&s, shoe, err);
+    return st ? st : journal_shoe_check(&s, err);
+}
+
 enum tingle_status tingle_shoe_store(struct tingle_journal *journal, const struct tingle_shoe *shoe,
                                      struct tingle_error *err)
 {
-    struct tingle_shoe said = *shoe;
     struct journal_shoe s;
     bool added;
     enum tingle_status st = journal_need(journal, err);
-    journal_shoe_init(&s);
-    for (size_t i = 0; !st && i < sizeof shown_field / sizeof *shown_field; i++) {
-        const struct shoe_field *f = shoe_field_find(shown_field[i].name);
-        if (shoe_field_is_number(f)) *shoe_field_number(&s, f) = *number_at(&said, i);
-        else st = take_text(&s, f, *text_at(&said, i), err);
-    }
+    if (!st) st = take_shoe(&s, shoe, err);
     return st ? st : journal_shoe_store(journal->journal, &s, &added, err);
 }

@@ -60,6 +60,8 @@ bool text_to_int(const char *text, size_t n, int64_t lo, int64_t hi, int64_t *ou
 
 bool text_same(const char *a, const char *b) { return strcasecmp(a, b) == 0; }
 
+bool text_begins(const char *text, const char *head) { return *head && strncasecmp(text, head, strlen(head)) == 0; }
+
 bool text_ends_with(const char *text, const char *tail)
 {
     size_t n = strlen(text), m = strlen(tail);

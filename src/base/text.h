@@ -25,6 +25,7 @@ bool text_to_int(const char *text, size_t n, int64_t lo, int64_t hi, int64_t *ou
 bool text_same(const char *a, const char *b);
 bool text_ends_with(const char *text, const char *tail);   /* without case */
 bool text_starts_with(const char *text, const char *head); /* exact */
+bool text_begins(const char *text, const char *head);      /* without case; false for an empty head */
 
 /* Levenshtein distance of two words without case; TEXT_FAR when one is longer than that. */
 enum { TEXT_FAR = 32 };

@@ -27,7 +27,7 @@ static const struct cli_option options[] = {
     {.name = "girth", .kind = CLI_NUMBER, .argument = "MM", .help = "once round the ball"},
     {.name = "heel-to-ball", .kind = CLI_NUMBER, .argument = "MM", .help = "from the heel to the inner joint of the ball"},
     {.name = "state", .kind = CLI_CHOICE, .argument = "STATE", .choices = states, .help = "how the foot was (else rested); late is late in the day, after-run within ten minutes after a run"},
-    {.name = "day", .kind = CLI_TEXT, .argument = "DAY", .help = "when, such as 2026-03-01 (else today)"},
+    {.name = "day", .kind = CLI_DAY, .argument = "DAY", .help = "when, such as 2026-03-01 (else today)"},
     {.name = "text", .kind = CLI_TEXT, .argument = "TEXT", .help = "anything else"},
     {0}};
 

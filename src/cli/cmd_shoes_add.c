@@ -40,9 +40,9 @@ static const struct cli_option options[] = {
     {.name = "arch-support", .kind = CLI_TEXT, .argument = "TEXT", .help = "how much it supports the arch"},
     {.name = "laces", .kind = CLI_TEXT, .argument = "TEXT", .help = "the laces: flat, round, elastic"},
     {.name = "lacing", .kind = CLI_TEXT, .argument = "PATTERN", .help = "how it is laced (see: tingle lacing --all)"},
-    {.name = "bought", .kind = CLI_TEXT, .argument = "DAY", .help = "when it was bought, such as 2026-02-20"},
-    {.name = "first-used", .kind = CLI_TEXT, .argument = "DAY", .help = "first day in use, such as 2026-03-01"},
-    {.name = "retired", .kind = CLI_TEXT, .argument = "DAY", .help = "the day it was put away"},
+    {.name = "bought", .kind = CLI_DAY, .argument = "DAY", .help = "when it was bought, such as 2026-02-20"},
+    {.name = "first-used", .kind = CLI_DAY, .argument = "DAY", .help = "first day in use, such as 2026-03-01"},
+    {.name = "retired", .kind = CLI_DAY, .argument = "DAY", .help = "the day it was put away"},
     {.name = "start-km", .kind = CLI_NUMBER, .argument = "KM", .lo = 0, .hi = 20000, .help = "kilometres it had before"},
     {0}};
 
@@ -91,7 +91,7 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
     struct tingle_shoe shoe;
     enum tingle_status st;
     from_options(cli, &shoe);
-    st = check_size(&shoe, err);
+    st = tingle_shoe_check(&shoe, err) ? (err->code = TINGLE_WRONG_USE) : check_size(&shoe, err); /* a wrong value of an option, not of a file */
     if (!st) st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
     if (!st) st = tingle_shoe_store(journal, &shoe, err);
     if (!st) st = answer_done(cli, "shoe", shoe.name, "stored", err);

@@ -4,7 +4,7 @@
 #include "foot/shoe_fit.h"
 
 const struct fit_band fit_band[] = {
-    {"toe", "short", "too short", -INFINITY, 5.5},
+    {"toe", "short", "short", -INFINITY, 5.5},
     {"toe", "tight", "tight", 5.5, 9.5},
     {"toe", "ok", "enough", 9.5, 17.5},
     {"toe", "long", "long", 17.5, 22.5},

@@ -7,6 +7,8 @@
 #include "foot/regions.h"
 
 const char lacing_heel[] = "Relax the forefoot, keep the heel firm: snug the upper eyelets, and add the loop at the top (LOOP) where the heel slips.";
+static const char heel_with_loop[] = "Relax the forefoot, keep the heel firm: the loop at the top holds it.";
+static const char heel_top_empty[] = "Relax the forefoot, keep the heel firm: snug the eyelets that are laced; the top ones stay empty.";
 const char lacing_tension[] = "One finger should slide under the lace over the instep.";
 
 int lacing_find(const char *word)
@@ -22,6 +24,12 @@ const char *lacing_nearest(const char *word)
     for (size_t i = 1; i < lacing_patterns; i++)
         if (text_distance(word, lacing_pattern[i].code) < text_distance(word, nearest)) nearest = lacing_pattern[i].code;
     return nearest;
+}
+
+const char *lacing_heel_of(const struct lacing_pattern *pattern)
+{
+    if (strstr(pattern->path, "loop")) return heel_with_loop;
+    return strchr(pattern->path, '0' + LACING_ROWS) ? lacing_heel : heel_top_empty;
 }
 
 bool lacing_is_for(const struct lacing_pattern *pattern, uint64_t regions)

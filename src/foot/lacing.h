@@ -54,7 +54,10 @@ struct lacing_path {
 /* Takes a path apart; false when it is none. */
 bool lacing_path_read(struct lacing_path *out, const char *text);
 
-/* What holds for every pattern. */
+/* What holds for patterns in general. */
 extern const char lacing_heel[], lacing_tension[];
+
+/* How the heel stays firm with this one: never the loop where there is one already, or where the top eyelets stay empty. */
+const char *lacing_heel_of(const struct lacing_pattern *pattern);
 
 #endif

@@ -157,23 +157,36 @@ static bool take_word(char *word, const char *words)
     return !*word;
 }
 
+enum { FIELD_WORDS = 40 };
+
+/* "first used" for "first_used", "drop" for "drop_mm": the field as it is called on the command line and in tables alike. */
+static const char *field_words(char out[FIELD_WORDS], const struct shoe_field *f)
+{
+    text_copy(out, FIELD_WORDS, f->name);
+    if (text_ends_with(out, "_mm")) out[strlen(out) - 3] = '\0';
+    for (char *c = out; *c; c++)
+        if (*c == '_') *c = ' ';
+    return out;
+}
+
 static enum tingle_status check_number(const struct shoe_field *f, double value, struct tingle_error *err)
 {
+    char words[FIELD_WORDS];
     if (f->kind == SHOE_MEASURE) return fit_check((enum fit_measure)f->lo, value, err);
     if (!(value < f->lo || value > f->hi)) return TINGLE_OK;
-    return error_set(err, TINGLE_BAD_DATA, -1, "%s is %g; expected %g to %g", f->name, value, f->lo, f->hi);
+    return error_set(err, TINGLE_BAD_DATA, -1, "%s is %g; expected %g to %g", field_words(words, f), value, f->lo, f->hi);
 }
 
 static enum tingle_status check_field(struct journal_shoe *s, const struct shoe_field *f, struct tingle_error *err)
 {
-    char *text = shoe_field_text(s, f);
+    char *text = shoe_field_text(s, f), words[FIELD_WORDS];
     if (shoe_field_is_number(f)) return check_number(f, *shoe_field_number(s, f), err);
     if (!text_is_line(text, strlen(text)))
         return error_set(err, TINGLE_BAD_DATA, -1, "what is said of the shoe is no text in UTF-8, or has control characters in it");
     if (f->kind == SHOE_DAY && !is_day(text))
-        return error_set(err, TINGLE_BAD_DATA, -1, "%s is \"%s\"; expected a day such as 2026-03-01", f->name, text);
+        return error_set(err, TINGLE_BAD_DATA, -1, "%s is \"%s\"; expected a day such as 2026-03-01", field_words(words, f), text);
     if (f->kind == SHOE_WORD && !take_word(text, f->words))
-        return error_set(err, TINGLE_BAD_DATA, -1, "%s is \"%s\"; expected one of: %s", f->name, text, f->words);
+        return error_set(err, TINGLE_BAD_DATA, -1, "%s is \"%s\"; expected one of: %s", field_words(words, f), text, f->words);
     return TINGLE_OK;
 }
 
@@ -182,13 +195,29 @@ static enum tingle_status check_names(struct journal_shoe *s, struct tingle_erro
 {
     int system = shoe_size_system_find(s->size_system), pattern = lacing_find(s->lacing);
     if (*s->size_system && system < 0)
-        return error_set(err, TINGLE_BAD_DATA, -1, "size_system is \"%s\"; expected eu, uk, us-men, us-women, brannock-men, brannock-women, cm or mondopoint",
+        return error_set(err, TINGLE_BAD_DATA, -1, "size system is \"%s\"; expected eu, uk, us-men, us-women, brannock-men, brannock-women, cm or mondopoint",
                          s->size_system);
     if (system >= 0) text_copy(s->size_system, sizeof s->size_system, shoe_size_system[system].code);
     if (*s->lacing && pattern < 0)
         return error_set(err, TINGLE_BAD_DATA, -1, "lacing is \"%s\"; the nearest pattern is %s (see: tingle lacing)", s->lacing, lacing_nearest(s->lacing));
     if (pattern >= 0) text_copy(s->lacing, sizeof s->lacing, lacing_pattern[pattern].code);
     return TINGLE_OK;
+}
+
+/* Days are texts of one form: they compare as they stand. */
+static enum tingle_status check_order(const char *first, const char *first_words, const char *second, const char *second_words, struct tingle_error *err)
+{
+    if (!*first || !*second || strcmp(first, second) <= 0) return TINGLE_OK;
+    return error_set(err, TINGLE_BAD_DATA, -1, "%s is %s and %s %s: that is before it", first_words, first, second_words, second);
+}
+
+/* The drop is the difference of the two heights, each to a millimetre. */
+static enum tingle_status check_drop(const struct journal_shoe *s, struct tingle_error *err)
+{
+    double difference = s->stack_heel_mm - s->stack_forefoot_mm;
+    if (isnan(difference) || isnan(s->drop_mm) || fabs(difference - s->drop_mm) <= 1) return TINGLE_OK;
+    return error_set(err, TINGLE_BAD_DATA, -1, "drop is %g, and stack heel %g less stack forefoot %g is %g: leave one out, or look again", s->drop_mm,
+                     s->stack_heel_mm, s->stack_forefoot_mm, difference);
 }
 
 static enum tingle_status check_shoe(struct journal_shoe *s, struct tingle_error *err)
@@ -204,7 +233,39 @@ static enum tingle_status check_shoe(struct journal_shoe *s, struct tingle_error
     if (s->ball_mm >= s->insole_length_mm)
         return error_set(err, TINGLE_BAD_DATA, -1, "heel to ball is %g and insole length %g: it is measured from the heel, to the ball only", s->ball_mm,
                          s->insole_length_mm);
-    return TINGLE_OK;
+    st = check_drop(s, err);
+    if (!st) st = check_order(s->bought, "bought", s->first_used, "first used", err);
+    if (!st) st = check_order(s->bought, "bought", s->retired, "retired", err);
+    if (!st) st = check_order(s->first_used, "first used", s->retired, "retired", err);
+    return st;
+}
+
+/* --- names ------------------------------------------------------------------------------------ */
+
+static enum tingle_status no_such_shoe(const struct journal_shoe_list *list, const char *name, size_t begin, struct tingle_error *err)
+{
+    const char *nearest = NULL;
+    if (!list || !list->shoes) return error_set(err, TINGLE_NO_INPUT, -1, "there is no shoe yet; add the pair you run in: `tingle shoes add NAME`");
+    if (begin > 1) return error_set(err, TINGLE_NO_INPUT, -1, "%zu shoes begin with \"%.60s\": write more of the name (see: tingle shoes)", begin, name);
+    for (size_t i = 0; i < list->shoes; i++)
+        if (!nearest || text_distance(name, list->shoe[i].name) < text_distance(name, nearest)) nearest = list->shoe[i].name;
+    return error_set(err, TINGLE_NO_INPUT, -1, "there is no shoe \"%.60s\"; the nearest is \"%s\" (see: tingle shoes)", name, nearest);
+}
+
+enum tingle_status journal_shoe_find(size_t *out, const struct journal_shoe_list *list, const char *name, struct tingle_error *err)
+{
+    size_t begin = 0;
+    for (size_t i = 0; list && i < list->shoes; i++)
+        if (text_same(list->shoe[i].name, name)) return *out = i, TINGLE_OK;
+    for (size_t i = 0; list && i < list->shoes; i++)
+        if (text_begins(list->shoe[i].name, name) && ++begin) *out = i;
+    return begin == 1 ? TINGLE_OK : no_such_shoe(list, name, begin, err);
+}
+
+enum tingle_status journal_shoe_check(const struct journal_shoe *said, struct tingle_error *err)
+{
+    struct journal_shoe checked = *said;
+    return check_shoe(&checked, err);
 }
 
 /* --- storing ---------------------------------------------------------------------------------- */

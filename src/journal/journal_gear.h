@@ -57,6 +57,12 @@ void journal_shoe_init(struct journal_shoe *shoe);
 enum tingle_status journal_shoes(struct journal_shoe_list **out, struct journal *j, struct tingle_error *err);
 void journal_shoe_list_free(struct journal_shoe_list *list);
 
+/* The shoe of that name (without case), else the only one whose name begins so. TINGLE_NO_INPUT says the nearest, or that there are several. */
+enum tingle_status journal_shoe_find(size_t *out, const struct journal_shoe_list *list, const char *name, struct tingle_error *err);
+
+/* What is said of a shoe, by itself. TINGLE_BAD_DATA as for storing it. */
+enum tingle_status journal_shoe_check(const struct journal_shoe *said, struct tingle_error *err);
+
 /* Adds a shoe, or changes the one of that name (without case): "" and NaN keep what is there. *added says which.
  * TINGLE_BAD_DATA names what is wrong with it, also together with what was there: a width over the length. */
 enum tingle_status journal_shoe_store(struct journal *j, const struct journal_shoe *shoe, bool *added,

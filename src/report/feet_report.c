@@ -158,11 +158,20 @@ void feet_text(struct buffer *out, const struct tingle_feet *f, bool all, const 
     add_sizes(out, longest, term);
 }
 
+void fitting_add_size(struct buffer *out, const struct tingle_size *s)
+{
+    double third = round((s->size - floor(s->size)) * 3);
+    bool is_third = (third == 1 || third == 2) && fabs(s->size - floor(s->size) - third / 3) < 1e-3;
+    if (is_third) buffer_printf(out, "%s %.0f %.0f/3", s->name, floor(s->size), third);
+    else buffer_printf(out, "%s %g", s->name, s->size);
+}
+
 void size_text(struct buffer *out, const struct tingle_size *s, const struct term *term)
 {
     struct buffer line;
     buffer_init(&line, 1000);
-    buffer_printf(&line, "%s %g is meant for a foot of about %.0f mm (+-%.0f).", s->name, s->size, s->foot_mm, s->spread_mm);
+    fitting_add_size(&line, s);
+    buffer_printf(&line, " is meant for a foot of about %.0f mm (+-%.0f).", s->foot_mm, s->spread_mm);
     if (*s->assumed) buffer_printf(&line, " %s", s->assumed);
     if (*s->width) buffer_printf(&line, " %s is the width as labelled.", s->width);
     if (!isnan(s->width_mm)) buffer_printf(&line, " %g mm is the width of the foot that it is meant for.", s->width_mm);

@@ -55,6 +55,13 @@ static void add_side(struct buffer *line, const struct tingle_verdict *v)
     add_bands(line, v);
 }
 
+static void add_state(struct buffer *line, const char *after_state, double minutes)
+{
+    if (strcmp(after_state, "after-run") == 0) buffer_add_text(line, "as measured after a run");
+    else if (strcmp(after_state, "late") == 0) buffer_add_text(line, "as measured late in the day");
+    else buffer_printf(line, "after %.0f min of running", minutes);
+}
+
 static void add_width(struct buffer *out, const struct tingle_fit_foot *f, double minutes, const struct term *term)
 {
     struct buffer line;
@@ -63,9 +70,8 @@ static void add_width(struct buffer *out, const struct tingle_fit_foot *f, doubl
     add_side(&line, &f->width);
     add_line(out, "ball", &line, term);
     buffer_clear(&line);
-    if (strcmp(f->after_state, "after-run") == 0) buffer_add_text(&line, "as measured after a run: ");
-    else if (strcmp(f->after_state, "late") == 0) buffer_add_text(&line, "as measured late in the day: ");
-    else buffer_printf(&line, "after %.0f min of running: ", minutes);
+    add_state(&line, f->after_state, minutes);
+    buffer_add_text(&line, ": ");
     add_side(&line, &f->width_after);
     add_line(out, "", &line, term);
     buffer_release(&line);
@@ -102,16 +108,32 @@ static bool has_fit(const struct tingle_fit_shoe *s)
     return false;
 }
 
-/* Width and shoe are two lines: what happened, and what was measured. That they may belong together is advice: behind the gate. */
-static void add_two_lines(struct buffer *out, const struct tingle_fit_shoe *s, bool open)
+/* The foot that the shoe is narrower for. */
+static const struct tingle_fit_foot *narrow_foot(const struct tingle_fit_shoe *s)
 {
+    return isnan(s->foot[0].narrower.mm) || s->foot[1].narrower.mm > s->foot[0].narrower.mm ? &s->foot[1] : &s->foot[0];
+}
+
+/* Width and shoe are two lines: what happened, and what was measured. That they may belong together is advice: behind the gate, and
+ * never said of a shoe that is judged wide enough. */
+static void add_two_lines(struct buffer *out, const struct tingle_fit_shoe *s, const struct tingle_fitting *f, const struct term *term)
+{
+    const struct tingle_fit_foot *foot = narrow_foot(s);
     double mm = round(s->narrower.mm);
+    bool may_be_why = f->gate == TINGLE_GATE_OPEN && s->numb && mm > 0 && strcmp(foot->width_after.band, "ok") != 0;
+    struct buffer line;
     if (s->noted) buffer_printf(out, "  runs in this shoe: %zu noted, numb on %zu\n", s->noted, s->numb);
     else buffer_add_text(out, "  runs in this shoe: none noted\n");
     if (isnan(s->narrower.mm)) return;
-    if (mm > 0) buffer_printf(out, "  it is about %.0f mm narrower than your foot (+-%.0f)%s\n", mm, error_of(s->narrower), open && s->numb ? "; that may be why; not tested" : "");
-    else if (mm < 0) buffer_printf(out, "  it is about %.0f mm wider than your foot (+-%.0f)\n", -mm, error_of(s->narrower));
-    else buffer_printf(out, "  it is about as wide as your foot (+-%.0f)\n", error_of(s->narrower));
+    buffer_init(&line, 400);
+    if (mm > 0) buffer_printf(&line, "it is about %.0f mm narrower than your %s foot (+-%.0f), ", mm, foot->side, error_of(s->narrower));
+    else if (mm < 0) buffer_printf(&line, "it is about %.0f mm wider than your %s foot (+-%.0f), ", -mm, foot->side, error_of(s->narrower));
+    else buffer_printf(&line, "it is about as wide as your %s foot (+-%.0f), ", foot->side, error_of(s->narrower));
+    add_state(&line, foot->after_state, f->minutes);
+    if (may_be_why) buffer_add_text(&line, "; that may be why; not tested");
+    buffer_add_text(out, "  ");
+    term_add_wrapped(out, buffer_text(&line), 2, 2, (size_t)term->width);
+    buffer_release(&line);
 }
 
 static void add_remarks(struct buffer *out, const struct tingle_fit_shoe *s, const struct term *term)
@@ -125,9 +147,11 @@ static void add_remarks(struct buffer *out, const struct tingle_fit_shoe *s, con
         else buffer_add_text(&line, ": was one of the two measured wrongly?");
         buffer_add_text(&line, " ");
     }
-    if (*s->label.system)
-        buffer_printf(&line, "Its label (%s %g) is meant for a foot of about %.0f mm (+-%.0f); labels lie, the insole counts.", s->label.name, s->label.size,
-                      s->label.foot_mm, s->label.spread_mm);
+    if (*s->label.system) {
+        buffer_add_text(&line, "Its label (");
+        fitting_add_size(&line, &s->label);
+        buffer_printf(&line, ") is meant for a foot of about %.0f mm (+-%.0f); labels lie, the insole counts.", s->label.foot_mm, s->label.spread_mm);
+    }
     if (line.size) {
         buffer_add_text(out, "  ");
         term_add_wrapped(out, buffer_text(&line), 2, 2, (size_t)term->width);
@@ -140,7 +164,7 @@ static void add_shoe(struct buffer *out, const struct tingle_fit_shoe *s, const 
     term_add_heading(out, term, s->name);
     for (int side = 0; side < 2; side++) add_foot(out, &s->foot[side], f->minutes, term);
     if (!has_fit(s)) buffer_printf(out, "  not measured: `tingle shoes add \"%s\" --insole-length MM --width MM`\n", s->name);
-    add_two_lines(out, s, f->gate == TINGLE_GATE_OPEN);
+    add_two_lines(out, s, f, term);
     add_remarks(out, s, term);
 }
 
@@ -192,7 +216,8 @@ void fitting_text(struct buffer *out, const struct tingle_fitting *f, bool where
     }
     if (!*f->known[0].newest && !*f->known[1].newest)
         term_add_wrapped(out, "Your feet have not been measured yet: `tingle feet sheet FILE.pdf` prints a sheet that says how.", 0, 0, (size_t)term->width);
-    if (f->shoes == 0) buffer_add_text(out, "No shoes yet. Add the pair you run in: `tingle shoes add NAME`\n");
+    if (f->shoes == 0) buffer_add_text(out, f->retired ? "No shoe in use: all are retired (`tingle shoes`). Add the pair you run in: `tingle shoes add NAME`\n"
+                                                       : "No shoes yet. Add the pair you run in: `tingle shoes add NAME`\n");
     if (where) {
         add_where(out, f, term);
         return;

@@ -31,6 +31,9 @@ void size_json(struct buffer *out, const struct tingle_size *size);
 /* A length with its error and the measurements behind it; null where it is not known. */
 void fitting_json_mm(struct json *j, const char *key, struct tingle_mm mm);
 
+/* "EU 42 2/3": system and size, thirds as they are printed on shoes. */
+void fitting_add_size(struct buffer *out, const struct tingle_size *size);
+
 /* Codes of regions in words: "under the 3rd toe, the arch". */
 void fitting_add_places(struct buffer *out, const char *codes);
 

@@ -2,6 +2,7 @@
 #include "report/journal_report.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utc.h"
@@ -184,6 +185,57 @@ void shoes_text(struct buffer *out, const struct tingle_shoe_list *list, const s
         term_add_wrapped(out, buffer_text(&line), 0, 0, (size_t)term->width);
         buffer_release(&line);
     }
+}
+
+enum { LABEL_COLUMNS = 21 };
+
+static void add_text(struct buffer *out, const char *label, const char *text, const struct term *term)
+{
+    if (!known(text)) return;
+    buffer_add_text(out, "  ");
+    term_add_padded(out, label, LABEL_COLUMNS);
+    term_add_wrapped(out, text, LABEL_COLUMNS + 2, LABEL_COLUMNS + 2, (size_t)term->width);
+}
+
+static void add_number(struct buffer *out, const char *label, double value, const char *unit, const struct term *term)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.6g %s", value, unit);
+    add_text(out, label, isnan(value) ? NULL : text, term);
+}
+
+void shoe_text(struct buffer *out, const struct tingle_shoe *s, const struct term *term)
+{
+    char runs[32];
+    snprintf(runs, sizeof runs, "%zu", s->runs);
+    term_add_heading(out, term, s->name);
+    add_text(out, "brand", s->brand, term);
+    add_text(out, "model", s->model, term);
+    add_text(out, "size", s->size, term);
+    add_text(out, "size system", s->size_system, term);
+    add_text(out, "width label", s->width_label, term);
+    add_number(out, "insole length", s->insole_length_mm, "mm", term);
+    add_number(out, "width", s->width_mm, "mm", term);
+    add_number(out, "heel to ball", s->ball_mm, "mm", term);
+    add_text(out, "toe shape", s->toe_shape, term);
+    add_text(out, "toe depth", s->toe_depth, term);
+    add_text(out, "upper", s->upper, term);
+    add_number(out, "stack heel", s->stack_heel_mm, "mm", term);
+    add_number(out, "stack forefoot", s->stack_forefoot_mm, "mm", term);
+    add_number(out, "drop", s->drop_mm, "mm", term);
+    add_text(out, "cushioning", s->cushioning, term);
+    add_text(out, "cushioning heel", s->cushioning_heel, term);
+    add_text(out, "cushioning forefoot", s->cushioning_forefoot, term);
+    add_text(out, "insole", s->insole, term);
+    add_text(out, "arch support", s->arch_support, term);
+    add_text(out, "laces", s->laces, term);
+    add_text(out, "lacing", s->lacing, term);
+    add_text(out, "bought", s->bought, term);
+    add_text(out, "first used", s->first_used, term);
+    add_text(out, "retired", s->retired, term);
+    add_number(out, "start km", s->start_km, "km", term);
+    add_number(out, "km in all", round(s->km), "km", term);
+    add_text(out, "runs", runs, term);
 }
 
 /* --- check ----------------------------------------------------------------------------------- */

@@ -19,6 +19,7 @@ size_t runs_first_shown(const struct tingle_run_list *list, size_t count);
 void run_words(struct buffer *out, const struct tingle_run *run);
 
 void shoes_text(struct buffer *out, const struct tingle_shoe_list *list, const struct term *term);
+void shoe_text(struct buffer *out, const struct tingle_shoe *shoe, const struct term *term); /* all of one pair */
 void shoes_json(struct buffer *out, const struct tingle_shoe_list *list);
 
 void check_text(struct buffer *out, const struct tingle_check_report *report);

@@ -237,7 +237,7 @@ static void add_why(struct buffer *out, const struct tingle_lacing *l, const str
     if (*l->regions && strcmp(l->about, "pattern") != 0) {
         buffer_printf(&line, "%s: ", strcmp(l->about, "region") == 0 ? "For" : "Where it goes numb by your notes");
         fitting_add_places(&line, l->regions);
-        buffer_add_text(&line, ".");
+        buffer_add_text(&line, l->patterns == 1 && !*l->pattern[0].regions ? ". No pattern is made for there; this is where every pattern starts." : ".");
     } else if (!*l->regions && strcmp(l->about, "pattern") != 0) {
         buffer_add_text(&line, "No note says where it goes numb yet (`tingle log --numb --where`); name a place: `tingle lacing \"top of the foot\"`.");
     }

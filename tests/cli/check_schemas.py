@@ -524,7 +524,7 @@ PAGES = [  # page, heading ("" all of it), schemas, other words that stand in co
     ("truth-json.md", "", ["truth.json"], {"tingle-sim", "null"}),
     ("notes-csv.md", "", ["notes.csv"], None),
     ("shoes-csv.md", "", ["shoes.csv"], None),
-    ("feet-csv.md", "", ["feet.csv"], {"left", "right", "rested", "yes", "feet.csv"}),
+    ("feet-csv.md", "", ["feet.csv"], {"left", "right", "rested", "late", "yes", "feet.csv"}),
     ("export.md", "", ["runs.csv", "sources.csv", "originals.csv", "told.csv", "proposals.csv", "tried.csv", "home-checks.csv", "scales.csv", "profile.csv", "tingle-export.json"], None),
     ("model-fit.md", "", ["model fit: runs", "model fit: bins", "model fit: scenarios", "model fit: prior"], None),
 ]

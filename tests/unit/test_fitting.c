@@ -120,7 +120,7 @@ START_TEST(a_narrow_shoe_by_hand)
     ck_assert_double_eq(fit->shoe[0].foot[1].narrower.mm, 5);
     ck_assert_double_eq(fit->shoe[0].foot[1].width.value.mm, 0.5); /* 97 at rest */
     fitting_free(fit);
-    REFUSED(fitting_read(&fit, j, "Blu", 60, &closed, &err), TINGLE_NO_INPUT, "the nearest is \"Blue\"");
+    REFUSED(fitting_read(&fit, j, "Bleu", 60, &closed, &err), TINGLE_NO_INPUT, "the nearest is \"Blue\"");
     journal_close(j);
     end();
 }
@@ -222,7 +222,7 @@ START_TEST(laces_by_notes_place_and_name)
     ck_assert_str_eq(first_pattern(j, "ANK_ANT", &closed), "");
     ck_assert_str_eq(first_pattern(j, NULL, &closed), "");
     ck_assert_str_eq(first_pattern(j, "loop", &closed), "LOOP"); /* a pattern by its name is no advice */
-    REFUSED(laces_read(&l, j, "nonsense", &open_gate, &err), TINGLE_WRONG_USE, "no pattern, no shoe of yours and no place");
+    REFUSED(laces_read(&l, j, "nonsense", &open_gate, &err), TINGLE_WRONG_USE, "it is no shoe of yours and no pattern either");
     journal_close(j);
     end();
 }

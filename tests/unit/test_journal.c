@@ -514,7 +514,7 @@ START_TEST(shoes_are_known_by_name)
     OK(journal_shoe_store(j, &shoe, &added, &err));
     ck_assert(!added);
     shoe.width_mm = -98;
-    REFUSED(journal_shoe_store(j, &shoe, &added, &err), TINGLE_BAD_DATA, "width_mm");
+    REFUSED(journal_shoe_store(j, &shoe, &added, &err), TINGLE_BAD_DATA, "width of the insole");
     shoe.width_mm = NAN;
     snprintf(shoe.retired, sizeof shoe.retired, "2026-02-30");
     REFUSED(journal_shoe_store(j, &shoe, &added, &err), TINGLE_BAD_DATA, "2026-02-30");
@@ -555,6 +555,7 @@ START_TEST(every_field_of_a_shoe_comes_back)
     }
     snprintf(shoe.size_system, sizeof shoe.size_system, "uk");
     snprintf(shoe.lacing, sizeof shoe.lacing, "loop");
+    shoe.drop_mm = shoe.stack_heel_mm - shoe.stack_forefoot_mm;
     OK(journal_shoe_store(j, &shoe, &added, &err));
     snprintf(shoe.lacing, sizeof shoe.lacing, "LOOP"); /* the table's own spelling */
     OK(journal_shoes(&list, j, &err));
