@@ -10,7 +10,7 @@
 
 enum { TICKS_MAX = 40, QUESTION_MAX_BYTES = 1 << 14 };
 
-static const char prompt[] = "Numbers that are true, 0 for none, Enter to leave it unasked, q to stop here:";
+static const char prompt[] = "Numbers that are true, 0 for none; Enter leaves it unasked, q stops:";
 
 enum listed { LEFT, ANSWERED, ENDED };
 
