@@ -140,15 +140,17 @@ struct tingle_clinic_report {
     size_t runs, noted, numb, fine, not_noted; /* in the journal; noted = numb + fine */
     const char *first_run, *first_noted, *last_noted; /* days; "" none */
     size_t left, right, both, side_not_said;  /* of the numb runs */
-    struct tingle_spread onset_min;   /* minutes of movement; a window counts with its middle */
-    size_t onset_early, onset_middle, onset_late; /* of those without a minute: by third of the run */
+    struct tingle_spread onset_min;   /* minutes of movement, the earliest of a run; a window counts with its middle */
+    size_t onset_early, onset_middle, onset_late; /* of those without a minute: by third of the run, the earliest */
     struct tingle_spread relief_min, severity, pain;
     const struct tingle_clinic_count *quality, *ended_by; /* the most frequent first */
     size_t qualities, ends;
     struct tingle_clinic_flag flag[TINGLE_CLINIC_FLAGS];
     struct tingle_clinic_week week[TINGLE_CLINIC_WEEKS]; /* by time; the last is that of the last run */
     size_t weeks;                     /* 12 to 26 where there are runs */
-    double weekly_km;                 /* median of the shown weeks without the last, which may not be over; NaN */
+    double weekly_km;                 /* median of the full weeks; NaN */
+    size_t full_weeks;                /* of the shown ones: not the last, which may not be over; not before the first run, nor the week in
+                                         which that was, unless on its Monday */
     double longest_min;               /* of movement, of the runs of these weeks; NaN */
     const struct tingle_where *where; /* the places, and what they fit, also what only a clinician should think of */
     const struct tingle_tried *tried; /* the latest first */

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "base/utc.h"
+#include "base/values.h"
 #include "foot/regions.h"
 
 enum { WEEKS_LEAST = 12, WORDS_MAX = 16 };
@@ -28,20 +29,20 @@ static void join_place(struct clinic_run *out, const struct journal_episode *e)
     out->region |= set;
 }
 
-/* The minute of movement where one is noted: a window's middle; numb for so long before the end. */
-static double minute_of(enum note_onset kind, double from, double to, double moving_min)
+/* The earliest third of the run in which an episode began; unknown where none says one. */
+static enum note_onset third_of(const struct journal_note *note)
 {
-    switch (kind) {
-    case NOTE_ONSET_MINUTE: return from;
-    case NOTE_ONSET_WINDOW: return (from + to) / 2;
-    case NOTE_ONSET_STOPPED: return isnan(from) || isnan(moving_min) ? (double)NAN : fmax(0, moving_min - from);
-    default: return NAN;
+    enum note_onset third = NOTE_ONSET_UNKNOWN, kind;
+    double from, to;
+    for (size_t i = 0; i < note->episodes; i++) {
+        if (!journal_onset_parse(note->episode[i].onset, &kind, &from, &to) || kind < NOTE_ONSET_EARLY || kind > NOTE_ONSET_LATE) continue;
+        if (third == NOTE_ONSET_UNKNOWN || kind < third) third = kind;
     }
+    return third;
 }
 
 void clinic_run_of(struct clinic_run *out, const struct journal_run *run, const struct journal_note *note)
 {
-    double from, to;
     *out = (struct clinic_run){.run = run, .onset_min = NAN, .severity = NAN, .pain = NAN, .relief_min = NAN};
     if (!note || !*note->felt) return;
     out->felt = strcmp(note->felt, "numb") == 0 ? CLINIC_NUMB : CLINIC_FINE;
@@ -54,26 +55,11 @@ void clinic_run_of(struct clinic_run *out, const struct journal_run *run, const 
         out->pain = worse(out->pain, e->pain);
         out->relief_min = worse(out->relief_min, journal_episode_relief(e));
     }
-    if (note->episodes && journal_onset_parse(note->episode[0].onset, &out->onset, &from, &to))
-        out->onset_min = minute_of(out->onset, from, to, run->moving_s / 60);
+    out->onset_min = journal_note_began(note, run->moving_s / 60);
+    if (isnan(out->onset_min)) out->third = third_of(note);
 }
 
 /* ----------------------------------------------------------------------- spreads */
-
-static int by_value(const void *a, const void *b)
-{
-    double x, y;
-    memcpy(&x, a, sizeof x);
-    memcpy(&y, b, sizeof y);
-    return (x > y) - (x < y);
-}
-
-static double quantile(const double *sorted, size_t n, double p)
-{
-    double at = p * (double)(n - 1), below = floor(at);
-    size_t i = (size_t)below;
-    return i + 1 < n ? sorted[i] + (at - below) * (sorted[i + 1] - sorted[i]) : sorted[i];
-}
 
 struct tingle_spread clinic_spread(double *value, size_t n)
 {
@@ -82,11 +68,11 @@ struct tingle_spread clinic_spread(double *value, size_t n)
         if (!isnan(value[i])) value[s.known++] = value[i];
     s.unknown = n - s.known;
     if (s.known == 0) return s;
-    qsort(value, s.known, sizeof *value, by_value);
+    values_sort(value, s.known);
     s.least = value[0];
-    s.lower = quantile(value, s.known, 0.25);
-    s.median = quantile(value, s.known, 0.5);
-    s.upper = quantile(value, s.known, 0.75);
+    s.lower = values_quantile(value, s.known, 0.25);
+    s.median = values_quantile(value, s.known, 0.5);
+    s.upper = values_quantile(value, s.known, 0.75);
     s.most = value[s.known - 1];
     return s;
 }
@@ -113,15 +99,30 @@ static void add_to_week(struct tingle_clinic_week *w, const struct clinic_run *r
     if (!isnan(run->run->distance_m)) w->km += run->run->distance_m / 1000;
 }
 
-void clinic_weeks(struct tingle_clinic_report *r, const struct clinic_run *run, size_t runs)
+/* The first Monday from which on all days count: that of the first run's week only where the run was on it. */
+static int64_t full_monday(const struct journal_run *first)
+{
+    int64_t monday = clinic_monday(first);
+    return local_day(first) == monday ? monday : monday + 7;
+}
+
+/* The weeks that are shown and full: `days` days of them lie before the last week. */
+static void take_weekly_km(struct tingle_clinic_report *r, int64_t days)
 {
     double km[TINGLE_CLINIC_WEEKS];
-    int64_t first, last;
+    r->full_weeks = days < 7 ? 0 : (size_t)(days / 7);
+    if (r->full_weeks > r->weeks - 1) r->full_weeks = r->weeks - 1;
+    for (size_t i = 0; i < r->full_weeks; i++) km[i] = r->week[r->weeks - 2 - i].km;
+    r->weekly_km = clinic_spread(km, r->full_weeks).median;
+}
+
+void clinic_weeks(struct tingle_clinic_report *r, const struct clinic_run *run, size_t runs)
+{
+    int64_t last;
     r->weekly_km = r->longest_min = NAN;
     if (runs == 0) return;
     last = clinic_monday(run[runs - 1].run);
-    first = clinic_monday(run[0].run);
-    r->weeks = (size_t)((last - first) / 7 + 1);
+    r->weeks = (size_t)((last - clinic_monday(run[0].run)) / 7 + 1);
     if (r->weeks < WEEKS_LEAST) r->weeks = WEEKS_LEAST;
     if (r->weeks > TINGLE_CLINIC_WEEKS) r->weeks = TINGLE_CLINIC_WEEKS;
     for (size_t i = 0; i < r->weeks; i++) {
@@ -135,9 +136,7 @@ void clinic_weeks(struct tingle_clinic_report *r, const struct clinic_run *run, 
         add_to_week(&r->week[r->weeks - 1 - (size_t)back], &run[i]);
         if (!isnan(run[i].run->moving_s)) r->longest_min = worse(r->longest_min, run[i].run->moving_s / 60);
     }
-    first = first > last - 7 * (int64_t)(r->weeks - 1) ? (last - first) / 7 : (int64_t)r->weeks - 1; /* whole weeks since runs began */
-    for (int64_t i = 0; i < first; i++) km[i] = r->week[r->weeks - 2 - (size_t)i].km;
-    r->weekly_km = clinic_spread(km, (size_t)first).median;
+    take_weekly_km(r, last - full_monday(run[0].run));
 }
 
 /* ---------------------------------------------------------------------- counting */
@@ -165,9 +164,9 @@ static void count_runs(struct tingle_clinic_report *r, const struct clinic_run *
         else if (run[i].left && run[i].right) r->both++;
         else if (run[i].left) r->left++;
         else r->right++;
-        r->onset_early += run[i].onset == NOTE_ONSET_EARLY;
-        r->onset_middle += run[i].onset == NOTE_ONSET_MIDDLE;
-        r->onset_late += run[i].onset == NOTE_ONSET_LATE;
+        r->onset_early += run[i].third == NOTE_ONSET_EARLY;
+        r->onset_middle += run[i].third == NOTE_ONSET_MIDDLE;
+        r->onset_late += run[i].third == NOTE_ONSET_LATE;
     }
     r->noted = r->fine + r->numb;
 }

@@ -14,8 +14,8 @@ struct clinic_run {
     bool left, right;
     uint64_t region;                         /* of foot/regions.h */
     bool has_side;
-    double onset_min;                        /* of movement; NaN: no minute */
-    enum note_onset onset;
+    double onset_min;                        /* of movement: journal_note_began */
+    enum note_onset third;                   /* of the run, where there is no minute; unknown */
     double severity, pain, relief_min;       /* the worst, the longest; NaN */
     const struct journal_note *note;         /* of a numb run; NULL else */
 };

@@ -58,14 +58,9 @@ static void set_facts(struct foot_episode *to, const struct journal_run *run, co
 static struct foot_episode episode_of(const struct journal_run *run, const struct journal_note *n, const struct journal_episode *e)
 {
     struct foot_episode to = {.left = *e->side && strcmp(e->side, "right") != 0, .right = *e->side && strcmp(e->side, "left") != 0,
-                              .onset_lo_min = NAN, .onset_hi_min = NAN, .relief_min = journal_episode_relief(e)};
-    enum note_onset kind;
-    double lo, hi;
+                              .relief_min = journal_episode_relief(e)};
     if (!foot_regions_parse(e->regions, &to.regions, NULL, 0)) to.regions = 0;
-    if (journal_onset_parse(e->onset, &kind, &lo, &hi) && (kind == NOTE_ONSET_MINUTE || kind == NOTE_ONSET_WINDOW)) {
-        to.onset_lo_min = lo;
-        to.onset_hi_min = kind == NOTE_ONSET_MINUTE ? lo : hi;
-    }
+    journal_episode_began(e, run->moving_s / 60, &to.onset_lo_min, &to.onset_hi_min);
     set_facts(&to, run, n, e);
     return to;
 }

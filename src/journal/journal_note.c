@@ -158,6 +158,23 @@ bool journal_onset_parse(const char *text, enum note_onset *kind, double *from_m
     return true;
 }
 
+bool journal_episode_began(const struct journal_episode *e, double moving_min, double *from_min, double *to_min)
+{
+    enum note_onset kind;
+    if (!journal_onset_parse(e->onset, &kind, from_min, to_min)) *from_min = *to_min = NAN;
+    else if (kind == NOTE_ONSET_STOPPED) *from_min = *to_min = isnan(*from_min) || isnan(moving_min) ? (double)NAN : fmax(0, moving_min - *from_min);
+    else if (kind == NOTE_ONSET_MINUTE) *to_min = *from_min;
+    return !isnan(*from_min);
+}
+
+double journal_note_began(const struct journal_note *note, double moving_min)
+{
+    double from, to, earliest = NAN;
+    for (size_t i = 0; i < note->episodes; i++)
+        if (journal_episode_began(&note->episode[i], moving_min, &from, &to)) earliest = fmin(earliest, (from + to) / 2);
+    return earliest;
+}
+
 static bool break_of(char *item, struct note_break *out)
 {
     static const char *const reasons[] = {"planned", "symptom", "other"};

@@ -94,6 +94,13 @@ enum note_onset { NOTE_ONSET_UNKNOWN, NOTE_ONSET_MINUTE, NOTE_ONSET_WINDOW, NOTE
 /* Takes an onset apart: minutes of movement, NaN where none is said. False when it is no onset. "" is unknown. */
 bool journal_onset_parse(const char *text, enum note_onset *kind, double *from_min, double *to_min);
 
+/* When an episode began, in minutes of movement: between *from_min and *to_min, which are the same for a minute. "stopped 5" counts from
+ * the end of the run, of moving_min minutes of movement (NaN: not known). False, and NaN: it is not known. */
+bool journal_episode_began(const struct journal_episode *episode, double moving_min, double *from_min, double *to_min);
+
+/* When it began on a run: the earliest of the episodes, a window by its middle. NaN: not known of any. */
+double journal_note_began(const struct journal_note *note, double moving_min);
+
 enum note_reason { NOTE_PLANNED, NOTE_SYMPTOM, NOTE_OTHER };
 struct note_break {
     double start_min, length_min; /* by the clock since the start */

@@ -98,6 +98,7 @@ static void weeks_json(struct json *j, const struct tingle_clinic_report *r)
     }
     json_end(j);
     json_number(j, "weekly_km", r->weekly_km);
+    json_whole(j, "full_weeks", (int64_t)r->full_weeks);
     json_number(j, "longest_min", r->longest_min);
 }
 

@@ -152,7 +152,7 @@ static void add_who(struct document *d, const struct tingle_clinic_report *r, co
     if (r->age >= 0) buffer_printf(&line, "about %d years; ", r->age);
     if (*a->height_cm) buffer_printf(&line, "%s cm; ", a->height_cm);
     if (*a->weight_kg) buffer_printf(&line, "%s kg; ", a->weight_kg);
-    if (!isnan(r->weekly_km)) buffer_printf(&line, "runs %s km a week (median of %zu weeks); ", number(km, r->weekly_km), r->weeks - 1);
+    if (!isnan(r->weekly_km)) buffer_printf(&line, "runs %s km a week (median of %zu full week%s); ", number(km, r->weekly_km), r->full_weeks, r->full_weeks == 1 ? "" : "s");
     if (!isnan(r->longest_min)) buffer_printf(&line, "longest run %.0f min; ", r->longest_min);
     buffer_printf(&line, "first numb ever: %s", *a->first_numb ? a->first_numb : "not said");
     document_words(d, "Runner", "%s", buffer_text(&line));

@@ -83,6 +83,58 @@ static struct journal_note numb_note(const char *side, const char *regions, cons
     return note;
 }
 
+START_TEST(full_weeks_are_those_that_were_whole)
+{
+    static const struct { int first, last; size_t full; } rows[] = { /* days after Sunday 2026-03-01 */
+        {0, 0, 0},  /* one run */
+        {0, 7, 0},  /* the next Sunday: the week of the first run, and the last */
+        {0, 8, 1},
+        {1, 8, 1},  /* from Monday to Monday */
+        {2, 8, 0},  /* from Tuesday */
+        {2, 15, 1},
+        {1, 15, 2},
+        {1, 400, TINGLE_CLINIC_WEEKS - 1}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct journal_run run[2] = {a_run(morning + rows[i].first * day_s, 60), a_run(morning + rows[i].last * day_s, 60)};
+        struct clinic_run counted[2] = {{.run = &run[0]}, {.run = &run[1]}};
+        struct tingle_clinic_report r = {0};
+        clinic_weeks(&r, counted, 2);
+        ck_assert_msg(r.full_weeks == rows[i].full, "row %zu: %zu", i, r.full_weeks);
+        ck_assert(isnan(r.weekly_km) == (rows[i].full == 0));
+    }
+}
+END_TEST
+
+START_TEST(it_began_with_its_earliest_episode)
+{
+    static const struct { const char *first, *second; double moving_min, minute; enum note_onset third; } rows[] = {
+        {"40", "20", 60, 20, NOTE_ONSET_UNKNOWN},
+        {"late", "20-30", 60, 25, NOTE_ONSET_UNKNOWN},
+        {"stopped 5", "", 50, 45, NOTE_ONSET_UNKNOWN},
+        {"48", "stopped 5", 50, 45, NOTE_ONSET_UNKNOWN},
+        {"stopped 90", "", 50, 0, NOTE_ONSET_UNKNOWN},
+        {"stopped", "unknown", 50, NAN, NOTE_ONSET_UNKNOWN},
+        {"stopped 5", "", NAN, NAN, NOTE_ONSET_UNKNOWN},
+        {"late", "early", 60, NAN, NOTE_ONSET_EARLY},
+        {"stopped", "middle", 60, NAN, NOTE_ONSET_MIDDLE}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct journal_run run = {.moving_s = rows[i].moving_min * 60};
+        struct journal_note note;
+        struct clinic_run got;
+        journal_note_init(&note);
+        snprintf(note.felt, sizeof note.felt, "numb");
+        note.episodes = 2;
+        journal_episode_init(&note.episode[0]);
+        journal_episode_init(&note.episode[1]);
+        snprintf(note.episode[0].onset, NOTE_WORD, "%s", rows[i].first);
+        snprintf(note.episode[1].onset, NOTE_WORD, "%s", rows[i].second);
+        clinic_run_of(&got, &run, &note);
+        ck_assert_msg(isnan(rows[i].minute) ? isnan(got.onset_min) : got.onset_min == rows[i].minute, "row %zu: %g", i, got.onset_min);
+        ck_assert_int_eq(got.third, rows[i].third);
+    }
+}
+END_TEST
+
 /* Six runs: four numb (right toe 3 at minute 40; both, window 20-30; left, late, second episode right and worse; stopped 5 of a
  * run of 50 min without a side), one fine, one without a note. */
 static void fill(struct journal *j)
@@ -158,7 +210,8 @@ static void check_weeks(const struct tingle_clinic_report *r)
     ck_assert_double_eq_tol(w[-3].km, (90 + 50 + 30) / 6.0, 1e-9);
     ck_assert_str_eq(w[-5].day, "2026-02-23");
     ck_assert_uint_eq(w[-5].numb, 1);
-    ck_assert_double_eq_tol(r->weekly_km, 10, 1e-9); /* of 10, 10, 28.3, 0, 0 */
+    ck_assert_uint_eq(r->full_weeks, 4);
+    ck_assert_double_eq_tol(r->weekly_km, 5, 1e-9); /* of 10, 28.3, 0, 0: the first run was on a Sunday, so its week is not full */
     ck_assert_double_eq(r->longest_min, 90);
 }
 
@@ -248,7 +301,7 @@ END_TEST
 
 int main(void)
 {
-    const struct test_entry tests[] = {TEST(quartiles), TEST(weeks_begin_on_monday), TEST(a_report_by_hand), TEST(an_empty_journal),
+    const struct test_entry tests[] = {TEST(quartiles), TEST(full_weeks_are_those_that_were_whole), TEST(it_began_with_its_earliest_episode), TEST(weeks_begin_on_monday), TEST(a_report_by_hand), TEST(an_empty_journal),
                                        TEST(records_of_the_runner)};
     return run_tests("clinic", tests, COUNT(tests));
 }

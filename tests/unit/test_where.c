@@ -212,7 +212,7 @@ START_TEST(a_runner_in_one_pair_with_tight_laces)
         n.shoe = "Blue";
         n.lacing_left = 5;
         n.lacing_right = 2;
-        n.onset = "25";
+        n.onset = i ? "stopped 35" : "25"; /* of 60 min: the same minute */
         n.ended_by = "loosening";
         n.relief_min = 2;
         tingle_note_init(&fine);
