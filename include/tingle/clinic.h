@@ -173,11 +173,11 @@ struct tingle_clinic_report {
 };
 
 struct tingle_clinic_options {
-    const char *question;             /* instead of the one that is stored; NULL: that one */
+    const char *question;             /* one line of at most 500 bytes instead of the one that is stored; NULL: that one */
     bool model;                       /* with the model's answer: takes longer */
 };
 
-/* An empty journal gives a page too. Errors: TINGLE_BAD_DATA (damaged journal), TINGLE_NO_MEMORY. */
+/* An empty journal gives a page too. Errors: TINGLE_BAD_DATA (damaged journal, a question that is too long or no line), TINGLE_NO_MEMORY. */
 enum tingle_status tingle_clinic_report_make(struct tingle_clinic_report **out, struct tingle_journal *journal,
                                              const struct tingle_clinic_options *options, struct tingle_error *err);
 void tingle_clinic_report_free(struct tingle_clinic_report *report);

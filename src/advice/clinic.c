@@ -276,7 +276,8 @@ static enum tingle_status take_all(struct collecting *c, const struct tingle_cli
 {
     enum journal_kind kind = JOURNAL_EMPTY;
     bool measured = false;
-    enum tingle_status st = about_read(&c->shown.about, &c->shown.age, &c->arena, c->journal, err);
+    enum tingle_status st = about_check(&(struct tingle_about){.question = options->question}, err);
+    if (!st) st = about_read(&c->shown.about, &c->shown.age, &c->arena, c->journal, err);
     if (!st && options->question) c->shown.about.question = keep(c, options->question);
     if (!st && c->journal) st = journal_kind(c->journal, &kind, err);
     c->shown.simulated = kind == JOURNAL_SIMULATED;

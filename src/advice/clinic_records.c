@@ -75,7 +75,7 @@ static bool is_allowed(const struct about_field *f, const char *text)
     return n <= 500 && text_is_line(text, n);
 }
 
-enum tingle_status about_store(struct journal *j, const struct tingle_about *about, struct tingle_error *err)
+enum tingle_status about_check(const struct tingle_about *about, struct tingle_error *err)
 {
     enum tingle_status st = TINGLE_OK;
     for (size_t i = 0; !st && i < ABOUT_FIELDS; i++) {
@@ -83,6 +83,12 @@ enum tingle_status about_store(struct journal *j, const struct tingle_about *abo
         if (text && *text && !is_allowed(&about_fields[i], text))
             st = error_set(err, TINGLE_BAD_DATA, -1, "%s is \"%.40s\"; expected %s", about_fields[i].key, text, about_fields[i].expected);
     }
+    return st;
+}
+
+enum tingle_status about_store(struct journal *j, const struct tingle_about *about, struct tingle_error *err)
+{
+    enum tingle_status st = about_check(about, err);
     if (!st) st = journal_begin(j, err);
     if (st) return st;
     for (size_t i = 0; !st && i < ABOUT_FIELDS; i++) {

@@ -13,6 +13,8 @@ extern const size_t home_check_count;
 /* The check of that id (without case); NULL when there is none. */
 const struct tingle_home_check *home_check_find(const char *id);
 
+/* Whether all that is said may be: TINGLE_BAD_DATA names what is wrong with which. */
+enum tingle_status about_check(const struct tingle_about *about, struct tingle_error *err);
 enum tingle_status about_store(struct journal *j, const struct tingle_about *about, struct tingle_error *err);
 
 /* What is stored, copied into the arena; "" where nothing is. *age from the year, -1 not known. */

@@ -132,12 +132,20 @@ bool text_is_utf8(const char *text, size_t n)
     return true;
 }
 
+/* U+2028 to U+202E, U+2066 to U+2069, of which the first byte is E2. */
+static bool turns(const char *at)
+{
+    unsigned char b = (unsigned char)at[1], c = (unsigned char)at[2];
+    return (b == 0x80 && c >= 0xA8 && c <= 0xAE) || (b == 0x81 && c >= 0xA6 && c <= 0xA9);
+}
+
 bool text_is_line(const char *text, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)text[i];
         if (c < 0x20 || c == 0x7F) return false;
         if (c == 0xC2 && i + 1 < n && (unsigned char)text[i + 1] < 0xA0) return false; /* U+0080 to U+009F */
+        if (c == 0xE2 && i + 2 < n && turns(text + i)) return false;
     }
     return text_is_utf8(text, n);
 }

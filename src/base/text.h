@@ -39,7 +39,8 @@ char *text_trim(char *text);
 /* True when `text` (n bytes) is well-formed UTF-8 without surrogates. */
 bool text_is_utf8(const char *text, size_t n);
 
-/* True when it is well-formed UTF-8 without control characters: one line, harmless on a terminal. */
+/* True when it is well-formed UTF-8 without control characters, separators of lines, or marks that turn the order of what follows
+ * (U+202A to U+202E, U+2066 to U+2069): one line, harmless on a terminal. */
 bool text_is_line(const char *text, size_t n);
 
 /* Copies a text into `to` (size bytes, at least 1), cut at a whole UTF-8 character where it does not fit. */

@@ -71,7 +71,9 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
     struct tingle_clinic_report *report = NULL;
     struct buffer out;
     enum output_kind form;
+    const char *name = cli_text(cli, "name");
     enum tingle_status st = form_of(&form, cli_text(cli, "out"), err);
+    if (!st && name && !text_is_line(name, strlen(name))) st = error_set(err, TINGLE_BAD_DATA, -1, "the name is \"%.40s\"; expected one line", name);
     if (!st && cli_text(cli, "out")) st = output_check(cli, cli_text(cli, "out"), form, err);
     if (st) return st;
     buffer_init(&out, OUTPUT_MAX_BYTES);

@@ -16,7 +16,7 @@ struct clinic_room {
     bool paper;         /* for someone without the program: no commands of it */
 };
 
-enum { CLINIC_SHORT = 360 };
+enum { CLINIC_SHORT = 520 };
 
 /* At most `columns` characters in whole words, then " ..."; "-" for nothing. */
 const char *clinic_short(char out[CLINIC_SHORT], const char *text, int columns);

@@ -15,7 +15,7 @@ static const double html_width_mm = 180;
 /* Everything: on a screen nothing has to fit. */
 enum { ALL = 1000 };
 static const struct clinic_room everything = {.fits = ALL, .reasons = ALL, .tried = ALL, .shoes = ALL, .lines = ALL, .signs = ALL, .checks = 20,
-                                              .not_known = ALL, .considers = ALL, .answered = ALL, .unasked = ALL, .words = 300, .weeks_mm = 22, .text_um = 3100};
+                                              .not_known = ALL, .considers = ALL, .answered = ALL, .unasked = ALL, .words = 500, .weeks_mm = 22, .text_um = 3100};
 
 /* The steps by which a page is made to fit, in this order. */
 #define CUT(field, to) {offsetof(struct clinic_room, field), to}
