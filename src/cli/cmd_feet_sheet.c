@@ -16,7 +16,7 @@ static const struct cli_example examples[] = {
     {0}};
 
 static const struct cli_option options[] = {
-    {.name = "paper", .kind = CLI_CHOICE, .argument = "PAPER", .choices = papers, .help = "a4 (as it is) or letter"},
+    {.name = "paper", .kind = CLI_CHOICE, .argument = "PAPER", .choices = papers, .help = "the size of the paper (a4)"},
     {0}};
 
 static enum tingle_status run(struct cli *cli, struct tingle_error *err)

@@ -4,9 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/dialogue.h"
-#include "report/records_report.h"
-
-enum { OUTPUT_MAX_BYTES = 1 << 24 };
+#include "cli/records_show.h"
 
 static const char *const moments[] = {"rested", "before", "after", NULL};
 
@@ -20,27 +18,10 @@ static const struct cli_example examples[] = {
 static const struct cli_option options[] = {
     {.name = "left", .kind = CLI_WHOLE, .argument = "N", .lo = 0, .hi = 9, .help = "how many failed on the left foot (0: none)"},
     {.name = "right", .kind = CLI_WHOLE, .argument = "N", .lo = 0, .hi = 9, .help = "how many failed on the right foot"},
-    {.name = "moment", .kind = CLI_CHOICE, .argument = "WORD", .choices = moments, .help = "rested, or before or after a run"},
+    {.name = "moment", .kind = CLI_CHOICE, .argument = "WORD", .choices = moments, .help = "when: before and after are of a run"},
     {.name = "day", .kind = CLI_TEXT, .argument = "DAY", .help = "when, else today"},
     {.name = "forget", .kind = CLI_TEXT, .argument = "DAY", .help = "remove those of that day"},
     {0}};
-
-static enum tingle_status list(struct cli *cli, struct tingle_error *err)
-{
-    struct tingle_journal *journal = NULL;
-    struct tingle_clinic_report *report = NULL;
-    struct buffer out;
-    enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_READ, err);
-    buffer_init(&out, OUTPUT_MAX_BYTES);
-    if (!st) st = tingle_clinic_report_make(&report, journal, &(struct tingle_clinic_options){0}, err);
-    if (!st && cli_flag(cli, "json")) home_checks_json(&out, report);
-    else if (!st) home_checks_text(&out, report, &cli->console.term);
-    if (!st) st = console_print(&cli->console, &out, err);
-    buffer_release(&out);
-    tingle_clinic_report_free(report);
-    tingle_journal_close(journal);
-    return st;
-}
 
 static enum tingle_status change(struct cli *cli, struct tingle_error *err)
 {
@@ -59,7 +40,7 @@ static enum tingle_status change(struct cli *cli, struct tingle_error *err)
 static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 {
     if (cli->operands || cli_text(cli, "forget")) return change(cli, err);
-    return list(cli, err);
+    return records_show(cli, home_checks_text, home_checks_json, err);
 }
 
 const struct cli_command cmd_homecheck = {

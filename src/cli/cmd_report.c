@@ -23,7 +23,7 @@ static const struct cli_example examples[] = {
 
 static const struct cli_option options[] = {
     {.name = "out", .kind = CLI_TEXT, .argument = "FILE", .help = "write a file: .pdf, .html or .txt"},
-    {.name = "paper", .kind = CLI_CHOICE, .argument = "PAPER", .choices = papers, .help = "a4 (the usual one) or letter"},
+    {.name = "paper", .kind = CLI_CHOICE, .argument = "PAPER", .choices = papers, .help = "the size of the paper (a4)"},
     {.name = "details", .kind = CLI_FLAG, .help = "with what the model says and everything that was noted, from page 2 on"},
     {.name = "name", .kind = CLI_TEXT, .argument = "NAME", .help = "put a name on the page; it is left out otherwise, and not kept"},
     {.name = "question", .kind = CLI_TEXT, .argument = "TEXT", .help = "what you want to ask, on this page only"},
