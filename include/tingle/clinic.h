@@ -91,6 +91,21 @@ enum tingle_status tingle_home_check_store(struct tingle_journal *journal, const
 /* All of a day. TINGLE_NO_INPUT: there are none. */
 enum tingle_status tingle_home_checks_forget(struct tingle_journal *journal, const char *day, struct tingle_error *err);
 
+/* -------------------------------------------------------------------- all of these */
+
+struct tingle_records {
+    struct tingle_about about;
+    int age;                /* from the year; -1 not known */
+    const struct tingle_tried *tried; /* the latest first */
+    size_t trieds;
+    const struct tingle_home_check_done *check; /* the latest first */
+    size_t checks;
+};
+
+/* What is stored; an empty journal gives empty records. Errors: TINGLE_BAD_DATA (damaged journal), TINGLE_NO_MEMORY. */
+enum tingle_status tingle_records_read(struct tingle_records **out, struct tingle_journal *journal, struct tingle_error *err);
+void tingle_records_free(struct tingle_records *records);
+
 /* ------------------------------------------------------------------------ the page */
 
 /* Numbers by their quarters. The quartiles are interpolated between the ordered values (at (n - 1) p). */
@@ -139,8 +154,7 @@ enum { TINGLE_CLINIC_WEEKS = 26, TINGLE_CLINIC_FLAGS = 4 };
 struct tingle_clinic_report {
     const char *made_on;              /* day */
     bool simulated;
-    struct tingle_about about;
-    int age;                          /* -1 not known */
+    const struct tingle_records *records; /* with the question that was asked for */
     size_t runs, noted, numb, fine, not_noted; /* in the journal; noted = numb + fine */
     const char *first_run, *first_noted, *last_noted; /* days; "" none */
     size_t left, right, both, side_not_said;  /* of the numb runs */
@@ -157,10 +171,6 @@ struct tingle_clinic_report {
                                          which that was, unless on its Monday */
     double longest_min;               /* of movement, of the runs of these weeks; NaN */
     const struct tingle_where *where; /* the places, and what they fit, also what only a clinician should think of */
-    const struct tingle_tried *tried; /* the latest first */
-    size_t trieds;
-    const struct tingle_home_check_done *check; /* the latest first */
-    size_t checks;
     const struct tingle_scales *scales;
     const struct tingle_clinic_shoe *shoe; /* worn on most noted runs first */
     size_t shoes;

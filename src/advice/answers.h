@@ -1,9 +1,9 @@
 /* Answers about the runner: warning signs, the profile and a few settings, by key.
  *
  * One place knows which keys there are and what may be answered: sheets of answers, `tingle doctor` and the public
- * interface all come here. A sheet is a JSON object (docs/answers-json.md): `import` keeps one, `doctor --answers`
- * judges one. "seen_by_clinician" is the day on which a clinician has looked at it: what came later was not seen
- * (screening_seen_since).
+ * interface, and what is known about the runner (advice/clinic_records.h), all come here. A sheet is a JSON object
+ * (docs/answers-json.md): `import` keeps one, `doctor --answers` judges one. "seen_by_clinician" is the day on which a clinician has looked
+ * at it: what came later was not seen (screening_seen_since).
  */
 #ifndef ADVICE_ANSWERS_H
 #define ADVICE_ANSWERS_H
@@ -20,13 +20,16 @@ enum { ANSWER_KEY = 40 };
 void answer_rule_key(char out[ANSWER_KEY], enum sign_id rule);
 
 /* True when the value may stand under that key; else says what is allowed. Errors: TINGLE_BAD_DATA for an unknown key or
- * an answer that is not allowed. Keys: ids of rules and facts of the profile (yes, no), country, emergency_number, diseases,
- * drugs, first_numb, seen_by_clinician, quiet_notes; and of journals older than the table: emergency, urgent. */
+ * an answer that is not allowed. Keys: ids of rules and facts of the profile (yes, no), country, emergency_number, born,
+ * sex, height_cm, weight_kg, diseases, drugs, question, first_numb, seen_by_clinician, quiet_notes; and of journals older than the table: emergency, urgent. */
 enum tingle_status answer_check(const char *key, const char *value, struct tingle_error *err);
 
 /* Stores one answer, checked as above. */
 enum tingle_status answer_store(struct journal *j, const char *key, const char *value, int64_t asked_at,
                                 struct tingle_error *err);
+
+/* Forgets all that was ever answered to a known key that is no rule's. */
+enum tingle_status answer_forget(struct journal *j, const char *key, struct tingle_error *err);
 
 /* --------------------------------------------------------------------- sheets */
 

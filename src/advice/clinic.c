@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "advice/answers.h"
 #include "advice/clinic_counts.h"
 #include "advice/clinic_records.h"
 #include "advice/clinic_said.h"
@@ -28,6 +29,7 @@ struct collecting {
     struct journal *journal;           /* NULL: none yet */
     struct journal_run_list *runs;
     struct clinic_run *run;
+    struct tingle_records *records;
     struct tingle_scales *scales;
     struct tingle_why *why;
     struct screening *screening;
@@ -175,52 +177,6 @@ static enum tingle_status take_shoes(struct collecting *c, struct tingle_error *
     return st;
 }
 
-/* ----------------------------------------------------------------------- records */
-
-static void take_tried(struct collecting *c, const struct journal_records *r)
-{
-    struct tingle_tried *tried = arena_array(&c->arena, r->trieds, sizeof *tried);
-    if (!tried) {
-        c->no_memory = true;
-        return;
-    }
-    for (size_t i = 0; i < r->trieds; i++) {
-        const struct journal_tried *from = &r->tried[r->trieds - 1 - i];
-        tried[i] = (struct tingle_tried){keep(c, from->since), keep(c, from->what), keep(c, from->result)};
-    }
-    c->shown.tried = tried;
-    c->shown.trieds = r->trieds;
-}
-
-static void take_checks(struct collecting *c, const struct journal_records *r)
-{
-    struct tingle_home_check_done *done = arena_array(&c->arena, r->checks, sizeof *done);
-    if (!done) {
-        c->no_memory = true;
-        return;
-    }
-    for (size_t i = r->checks; i-- > 0;) {
-        const struct journal_home_check *from = &r->check[i];
-        const struct tingle_home_check *check = home_check_find(from->check);
-        int failed = (from->left > 0 ? from->left : 0) + (from->right > 0 ? from->right : 0);
-        if (!check) continue; /* of a table that had more */
-        done[c->shown.checks++] = (struct tingle_home_check_done){check, keep(c, from->day), keep(c, from->moment), from->left, from->right,
-                                                                  failed >= check->abnormal};
-    }
-    c->shown.check = done;
-}
-
-static enum tingle_status take_records(struct collecting *c, struct tingle_error *err)
-{
-    struct journal_records *records = NULL;
-    enum tingle_status st = journal_records_read(&records, c->journal, err);
-    if (st) return st;
-    take_tried(c, records);
-    take_checks(c, records);
-    journal_records_free(records);
-    return TINGLE_OK;
-}
-
 /* ------------------------------------------------------------------------ the page */
 
 static enum tingle_status take_model(struct collecting *c, struct tingle_error *err)
@@ -276,15 +232,15 @@ static enum tingle_status take_all(struct collecting *c, const struct tingle_cli
 {
     enum journal_kind kind = JOURNAL_EMPTY;
     bool measured = false;
-    enum tingle_status st = about_check(&(struct tingle_about){.question = options->question}, err);
-    if (!st) st = about_read(&c->shown.about, &c->shown.age, &c->arena, c->journal, err);
-    if (!st && options->question) c->shown.about.question = keep(c, options->question);
+    enum tingle_status st = options->question && *options->question ? answer_check("question", options->question, err) : TINGLE_OK;
+    if (!st) st = records_read(&c->records, c->journal, err);
+    if (!st && options->question) c->records->about.question = keep(c, options->question);
+    c->shown.records = c->records;
     if (!st && c->journal) st = journal_kind(c->journal, &kind, err);
     c->shown.simulated = kind == JOURNAL_SIMULATED;
     if (!st && c->journal) st = take_runs(c, err);
     if (!st) st = take_episodes(c, err);
     if (!st && c->journal) st = take_shoes(c, err);
-    if (!st && c->journal) st = take_records(c, err);
     if (!st) st = scales_read(&c->scales, c->journal, err);
     c->shown.scales = c->scales;
     if (!st) st = take_signs(c, err);
@@ -317,6 +273,7 @@ void clinic_free(struct tingle_clinic_report *report)
     struct collecting *c = (struct collecting *)report;
     if (!c) return;
     journal_run_list_free(c->runs);
+    records_free(c->records);
     scales_free(c->scales);
     why_free(c->why);
     doctor_free(c->doctor);

@@ -2,10 +2,12 @@
 #include "advice/clinic_records.h"
 
 #include <stddef.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "advice/answers.h"
 #include "advice/day_said.h"
+#include "base/arena.h"
 #include "base/text.h"
 #include "base/utc.h"
 #include "journal/journal_profile.h"
@@ -19,23 +21,19 @@ static void set_day(char out[RECORD_DAY], const char *day)
 
 /* ------------------------------------------------------------------------ about */
 
-enum about_kind { ABOUT_YEAR, ABOUT_SEX, ABOUT_NUMBER, ABOUT_PAST, ABOUT_LINE };
-
+/* What may be said of each is in advice/answers.c. */
 static const struct about_field {
     const char *key;
     size_t offset;
-    enum about_kind kind;
-    double lo, hi;
-    const char *expected;
 } about_fields[] = {
-    {"born", offsetof(struct tingle_about, born), ABOUT_YEAR, 1900, 0, "a year such as 1984"},
-    {"sex", offsetof(struct tingle_about, sex), ABOUT_SEX, 0, 0, "female, male or other"},
-    {"height_cm", offsetof(struct tingle_about, height_cm), ABOUT_NUMBER, 50, 260, "centimetres, 50 to 260"},
-    {"weight_kg", offsetof(struct tingle_about, weight_kg), ABOUT_NUMBER, 15, 350, "kilograms, 15 to 350"},
-    {"first_numb", offsetof(struct tingle_about, first_numb), ABOUT_PAST, 0, 0, "a year, a month or a day that is not in the future, such as 2024-05"},
-    {"diseases", offsetof(struct tingle_about, diseases), ABOUT_LINE, 0, 0, "one line of at most 500 bytes"},
-    {"drugs", offsetof(struct tingle_about, drugs), ABOUT_LINE, 0, 0, "one line of at most 500 bytes"},
-    {"question", offsetof(struct tingle_about, question), ABOUT_LINE, 0, 0, "one line of at most 500 bytes"},
+    {"born", offsetof(struct tingle_about, born)},
+    {"sex", offsetof(struct tingle_about, sex)},
+    {"height_cm", offsetof(struct tingle_about, height_cm)},
+    {"weight_kg", offsetof(struct tingle_about, weight_kg)},
+    {"first_numb", offsetof(struct tingle_about, first_numb)},
+    {"diseases", offsetof(struct tingle_about, diseases)},
+    {"drugs", offsetof(struct tingle_about, drugs)},
+    {"question", offsetof(struct tingle_about, question)},
 };
 enum { ABOUT_FIELDS = sizeof about_fields / sizeof *about_fields };
 
@@ -46,78 +44,15 @@ static const char *field_of(const struct tingle_about *about, const struct about
     return text;
 }
 
-static bool is_past(const char *text)
-{
-    char day[] = "2000-01-01";
-    double t;
-    size_t n = strlen(text);
-    if (n != 4 && n != 7 && n != 10) return false;
-    memcpy(day, text, n);
-    return utc_parse(day, 10, &t, NULL, NULL) && t <= (double)utc_now() && strcmp(day, "1900") > 0;
-}
-
-static bool is_sex(const char *text)
-{
-    return strcmp(text, "female") == 0 || strcmp(text, "male") == 0 || strcmp(text, "other") == 0;
-}
-
-static bool is_allowed(const struct about_field *f, const char *text)
-{
-    double value;
-    size_t n = strlen(text);
-    switch (f->kind) {
-    case ABOUT_YEAR: return n == 4 && is_past(text);
-    case ABOUT_PAST: return is_past(text);
-    case ABOUT_SEX: return is_sex(text);
-    case ABOUT_NUMBER: return text_number(text, &value) && value >= f->lo && value <= f->hi;
-    case ABOUT_LINE: break;
-    }
-    return n <= 500 && text_is_line(text, n);
-}
-
-enum tingle_status about_check(const struct tingle_about *about, struct tingle_error *err)
-{
-    enum tingle_status st = TINGLE_OK;
-    for (size_t i = 0; !st && i < ABOUT_FIELDS; i++) {
-        const char *text = field_of(about, &about_fields[i]);
-        if (text && *text && !is_allowed(&about_fields[i], text))
-            st = error_set(err, TINGLE_BAD_DATA, -1, "%s is \"%.40s\"; expected %s", about_fields[i].key, text, about_fields[i].expected);
-    }
-    return st;
-}
-
 enum tingle_status about_store(struct journal *j, const struct tingle_about *about, struct tingle_error *err)
 {
-    enum tingle_status st = about_check(about, err);
-    if (!st) st = journal_begin(j, err);
+    enum tingle_status st = journal_begin(j, err);
     if (st) return st;
     for (size_t i = 0; !st && i < ABOUT_FIELDS; i++) {
         const char *text = field_of(about, &about_fields[i]);
-        if (text) st = journal_profile_set(j, about_fields[i].key, text, utc_now(), err);
+        if (text) st = *text ? answer_store(j, about_fields[i].key, text, utc_now(), err) : answer_forget(j, about_fields[i].key, err);
     }
     return journal_end(j, st, err);
-}
-
-static int age_of(const char *born)
-{
-    double year;
-    if (!text_number(born, &year)) return -1;
-    return utc_to_date(utc_now()).year - (int)year; /* the birthday is not known: up to a year too much */
-}
-
-enum tingle_status about_read(struct tingle_about *out, int *age, struct arena *arena, struct journal *j, struct tingle_error *err)
-{
-    enum tingle_status st = TINGLE_OK;
-    for (size_t i = 0; !st && i < ABOUT_FIELDS; i++) {
-        char value[PROFILE_VALUE] = "";
-        const char *kept;
-        if (j) st = journal_profile_get(j, about_fields[i].key, value, NULL, err);
-        kept = arena_text(arena, value, strlen(value));
-        if (!st && !kept) st = error_no_memory(err, "the page");
-        memcpy((char *)out + about_fields[i].offset, &kept, sizeof kept);
-    }
-    *age = st ? -1 : age_of(out->born);
-    return st;
 }
 
 /* ------------------------------------------------------------------------ tried */
@@ -212,4 +147,105 @@ enum tingle_status home_checks_forget(struct journal *j, const char *day, struct
     struct journal_home_check row = {0};
     text_copy(row.day, sizeof row.day, day);
     return journal_home_check_remove(j, &row, err);
+}
+
+/* ------------------------------------------------------------------- all of these */
+
+static const size_t records_max_bytes = (size_t)1 << 28;
+
+struct records {
+    struct tingle_records shown; /* first, so that it is given back by its address */
+    struct arena arena;
+    bool no_memory;
+};
+
+static const char *keep(struct records *r, const char *text)
+{
+    const char *kept = arena_text(&r->arena, text, strlen(text));
+    if (!kept) r->no_memory = true;
+    return kept ? kept : "";
+}
+
+static int age_of(const char *born)
+{
+    double year;
+    if (!text_number(born, &year)) return -1;
+    return utc_to_date(utc_now()).year - (int)year; /* the birthday is not known: up to a year too much */
+}
+
+static enum tingle_status about_read(struct records *r, struct journal *j, struct tingle_error *err)
+{
+    enum tingle_status st = TINGLE_OK;
+    for (size_t i = 0; !st && i < ABOUT_FIELDS; i++) {
+        char value[PROFILE_VALUE] = "";
+        const char *kept;
+        if (j) st = journal_profile_get(j, about_fields[i].key, value, NULL, err);
+        kept = arena_text(&r->arena, value, strlen(value));
+        if (!st && !kept) st = error_no_memory(err, "the records");
+        memcpy((char *)&r->shown.about + about_fields[i].offset, &kept, sizeof kept);
+    }
+    r->shown.age = st ? -1 : age_of(r->shown.about.born);
+    return st;
+}
+
+static void take_tried(struct records *r, const struct journal_records *from)
+{
+    struct tingle_tried *tried = arena_array(&r->arena, from->trieds, sizeof *tried);
+    if (!tried) {
+        r->no_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < from->trieds; i++) {
+        const struct journal_tried *row = &from->tried[from->trieds - 1 - i];
+        tried[i] = (struct tingle_tried){keep(r, row->since), keep(r, row->what), keep(r, row->result)};
+    }
+    r->shown.tried = tried;
+    r->shown.trieds = from->trieds;
+}
+
+static void take_checks(struct records *r, const struct journal_records *from)
+{
+    struct tingle_home_check_done *done = arena_array(&r->arena, from->checks, sizeof *done);
+    if (!done) {
+        r->no_memory = true;
+        return;
+    }
+    for (size_t i = from->checks; i-- > 0;) {
+        const struct journal_home_check *row = &from->check[i];
+        const struct tingle_home_check *check = home_check_find(row->check);
+        int failed = (row->left > 0 ? row->left : 0) + (row->right > 0 ? row->right : 0);
+        if (!check) continue; /* of a table that had more */
+        done[r->shown.checks++] = (struct tingle_home_check_done){check, keep(r, row->day), keep(r, row->moment), row->left, row->right,
+                                                                  failed >= check->abnormal};
+    }
+    r->shown.check = done;
+}
+
+enum tingle_status records_read(struct tingle_records **out, struct journal *j, struct tingle_error *err)
+{
+    struct records *r = alloc_array(1, sizeof *r);
+    struct journal_records *from = NULL;
+    enum tingle_status st;
+    *out = NULL;
+    if (!r) return error_no_memory(err, "the records");
+    arena_init(&r->arena, records_max_bytes);
+    st = about_read(r, j, err);
+    if (!st && j) st = journal_records_read(&from, j, err);
+    if (from) {
+        take_tried(r, from);
+        take_checks(r, from);
+    }
+    if (!st && r->no_memory) st = error_no_memory(err, "the records");
+    journal_records_free(from);
+    if (st) records_free(&r->shown);
+    else *out = &r->shown;
+    return st;
+}
+
+void records_free(struct tingle_records *records)
+{
+    struct records *r = (struct records *)records;
+    if (!r) return;
+    arena_release(&r->arena);
+    free(r);
 }

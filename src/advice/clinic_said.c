@@ -53,10 +53,10 @@ static void say_part(struct sentences *s, const struct tingle_clinic_report *r, 
 
 static void say_unasked(struct sentences *s, const struct tingle_clinic_report *r)
 {
-    if (!*r->about.diseases || !*r->about.drugs)
-        say(s, "%s: the runner said nothing, which is not \"none\".", *r->about.diseases ? "Drugs" : *r->about.drugs ? "Diseases" : "Diseases and drugs");
-    if (!*r->about.first_numb) say(s, "When it first happened, ever: not said; the records begin %s%s.", r->noted ? "on " : "with the first note", r->first_noted);
-    if (r->checks == 0) say(s, "No check was done at home: touch on the toes, walking on the heels, tiptoe, big toe.");
+    if (!*r->records->about.diseases || !*r->records->about.drugs)
+        say(s, "%s: the runner said nothing, which is not \"none\".", *r->records->about.diseases ? "Drugs" : *r->records->about.drugs ? "Diseases" : "Diseases and drugs");
+    if (!*r->records->about.first_numb) say(s, "When it first happened, ever: not said; the records begin %s%s.", r->noted ? "on " : "with the first note", r->first_noted);
+    if (r->records->checks == 0) say(s, "No check was done at home: touch on the toes, walking on the heels, tiptoe, big toe.");
 }
 
 bool clinic_say(struct tingle_clinic_report *r, struct arena *arena, bool feet_measured)

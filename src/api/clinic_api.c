@@ -50,6 +50,13 @@ enum tingle_status tingle_home_checks_forget(struct tingle_journal *journal, con
     return st ? st : home_checks_forget(journal->journal, day, err);
 }
 
+enum tingle_status tingle_records_read(struct tingle_records **out, struct tingle_journal *journal, struct tingle_error *err)
+{
+    return records_read(out, journal->journal, err);
+}
+
+void tingle_records_free(struct tingle_records *records) { records_free(records); }
+
 enum tingle_status tingle_clinic_report_make(struct tingle_clinic_report **out, struct tingle_journal *journal,
                                              const struct tingle_clinic_options *options, struct tingle_error *err)
 {

@@ -5,9 +5,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/dialogue.h"
-#include "report/records_report.h"
-
-enum { OUTPUT_MAX_BYTES = 1 << 24 };
+#include "cli/records_show.h"
 
 static const struct cli_example examples[] = {
     {"about", "what is known"},
@@ -39,37 +37,22 @@ static const char **field_of(struct tingle_about *about, size_t i)
     return fields[i];
 }
 
-static enum tingle_status show(struct cli *cli, struct tingle_journal *journal, struct tingle_error *err)
-{
-    struct tingle_clinic_report *report = NULL;
-    struct buffer out;
-    enum tingle_status st = tingle_clinic_report_make(&report, journal, &(struct tingle_clinic_options){0}, err);
-    buffer_init(&out, OUTPUT_MAX_BYTES);
-    if (!st && cli_flag(cli, "json")) about_json(&out, report);
-    else if (!st) about_text(&out, report, &cli->console.term);
-    if (!st) st = console_print(&cli->console, &out, err);
-    buffer_release(&out);
-    tingle_clinic_report_free(report);
-    return st;
-}
-
 static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 {
     struct tingle_journal *journal = NULL;
     struct tingle_about about = {0};
     const char *forget = cli_text(cli, "forget");
     bool any = false;
-    enum tingle_status st;
+    enum tingle_status st = TINGLE_OK;
     for (size_t i = 0; keys[i]; i++) {
         *field_of(&about, i) = cli_text(cli, keys[i]);
         if (forget && text_same(forget, keys[i])) *field_of(&about, i) = "";
         any = any || *field_of(&about, i);
     }
-    st = tingle_journal_open(&journal, cli_text(cli, "home"), any ? TINGLE_JOURNAL_WRITE : TINGLE_JOURNAL_READ, err);
+    if (any) st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
     if (!st && any) st = tingle_about_store(journal, &about, err);
-    if (!st) st = show(cli, journal, err);
     tingle_journal_close(journal);
-    return st;
+    return st ? st : records_show(cli, about_text, about_json, err);
 }
 
 const struct cli_command cmd_about = {

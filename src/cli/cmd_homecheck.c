@@ -5,9 +5,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/dialogue.h"
-#include "report/records_report.h"
-
-enum { OUTPUT_MAX_BYTES = 1 << 24 };
+#include "cli/records_show.h"
 
 static const char *const moments[] = {"rested", "before", "after", NULL};
 
@@ -25,23 +23,6 @@ static const struct cli_option options[] = {
     {.name = "day", .kind = CLI_DAY, .argument = "DAY", .help = "when, else today"},
     {.name = "forget", .kind = CLI_DAY, .argument = "DAY", .help = "remove those of that day"},
     {0}};
-
-static enum tingle_status list(struct cli *cli, struct tingle_error *err)
-{
-    struct tingle_journal *journal = NULL;
-    struct tingle_clinic_report *report = NULL;
-    struct buffer out;
-    enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_READ, err);
-    buffer_init(&out, OUTPUT_MAX_BYTES);
-    if (!st) st = tingle_clinic_report_make(&report, journal, &(struct tingle_clinic_options){0}, err);
-    if (!st && cli_flag(cli, "json")) home_checks_json(&out, report);
-    else if (!st) home_checks_text(&out, report, &cli->console.term);
-    if (!st) st = console_print(&cli->console, &out, err);
-    buffer_release(&out);
-    tingle_clinic_report_free(report);
-    tingle_journal_close(journal);
-    return st;
-}
 
 /* What as many failures mean, at once. */
 static void say_meaning(struct cli *cli)
@@ -71,7 +52,7 @@ static enum tingle_status change(struct cli *cli, struct tingle_error *err)
 static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 {
     if (cli->operands || cli_text(cli, "forget")) return change(cli, err);
-    return list(cli, err);
+    return records_show(cli, home_checks_text, home_checks_json, err);
 }
 
 const struct cli_command cmd_homecheck = {

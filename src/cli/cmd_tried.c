@@ -4,9 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/dialogue.h"
-#include "report/records_report.h"
-
-enum { OUTPUT_MAX_BYTES = 1 << 24 };
+#include "cli/records_show.h"
 
 static const char *const results[] = {"better", "same", "worse", "unclear", NULL};
 
@@ -23,23 +21,6 @@ static const struct cli_option options[] = {
     {.name = "forget", .kind = CLI_FLAG, .help = "remove it"},
     {0}};
 
-static enum tingle_status list(struct cli *cli, struct tingle_error *err)
-{
-    struct tingle_journal *journal = NULL;
-    struct tingle_clinic_report *report = NULL;
-    struct buffer out;
-    enum tingle_status st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_READ, err);
-    buffer_init(&out, OUTPUT_MAX_BYTES);
-    if (!st) st = tingle_clinic_report_make(&report, journal, &(struct tingle_clinic_options){0}, err);
-    if (!st && cli_flag(cli, "json")) tried_json(&out, report);
-    else if (!st) tried_text(&out, report, &cli->console.term);
-    if (!st) st = console_print(&cli->console, &out, err);
-    buffer_release(&out);
-    tingle_clinic_report_free(report);
-    tingle_journal_close(journal);
-    return st;
-}
-
 static enum tingle_status run(struct cli *cli, struct tingle_error *err)
 {
     struct tingle_tried tried = {.since = cli_text(cli, "since"), .result = cli_text(cli, "result")};
@@ -47,7 +28,7 @@ static enum tingle_status run(struct cli *cli, struct tingle_error *err)
     bool forget = cli_flag(cli, "forget");
     enum tingle_status st;
     if (cli->operands == 0 && (tried.since || tried.result || forget)) return error_set(err, TINGLE_WRONG_USE, -1, "say what was tried (see: tingle tried --help)");
-    if (cli->operands == 0) return list(cli, err);
+    if (cli->operands == 0) return records_show(cli, tried_text, tried_json, err);
     tried.what = cli->operand[0];
     st = tingle_journal_open(&journal, cli_text(cli, "home"), TINGLE_JOURNAL_WRITE, err);
     if (!st) st = forget ? tingle_tried_forget(journal, &tried, err) : tingle_tried_store(journal, &tried, err);

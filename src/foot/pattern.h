@@ -170,7 +170,8 @@ void foot_findings_read(struct foot_findings *out, const struct foot_history *hi
 /* The nerve that fits a set of regions best, where one fits well. */
 bool foot_best_nerve(struct foot_fit *out, uint64_t regions);
 
-/* What the episodes and the history say of a fact, of a foot, or for FOOT_BOTH of all, those too that say none; *yes of *said episodes (0 of 0 where it is known otherwise). */
+/* What the episodes and the history say of a fact, of a foot, or for FOOT_BOTH of all, those too that say none; *yes of
+ * *said episodes (0 of 0 where it is known otherwise). */
 enum foot_answer foot_fact_of(const struct foot_history *history, enum foot_side side, enum foot_fact fact, size_t *yes, size_t *said);
 
 #endif

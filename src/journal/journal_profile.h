@@ -4,7 +4,7 @@
  *
  * Keys in use: sign.<ID of a warning sign>, under_16, pregnant, diabetes, neuropathy, surgery (yes or no),
  * seen_by_clinician (a day), quiet_notes (always, sometimes, hardly-ever), height_cm, weight_kg, units (km, miles),
- * country, emergency_number, diseases, drugs (the runner's words), first_numb (a day, a month or a year); emergency, urgent (yes or
+ * country, emergency_number, born (a year), sex, diseases, drugs, question (the runner's words), first_numb (a day, a month or a year); emergency, urgent (yes or
  * no: journals of before the table of signs); reference_measured, reference_estimated (steps/s, peak force in body weights, m/s and
  * seconds of the runner's frozen reference running). What may be asked and what an answer means is the business of advice.
  */

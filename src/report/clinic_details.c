@@ -168,9 +168,9 @@ static void add_sentences(struct document *d, const char *heading, const char *c
 
 static void add_done(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room)
 {
-    if (r->checks <= room->checks) return;
+    if (r->records->checks <= room->checks) return;
     document_heading(d, 2, "All checks at home");
-    for (size_t i = 0; i < r->checks; i++) clinic_check(d, &r->check[i]);
+    for (size_t i = 0; i < r->records->checks; i++) clinic_check(d, &r->records->check[i]);
 }
 
 static void add_cut(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room, const struct drawing *weeks)
@@ -187,13 +187,13 @@ static void add_cut(struct document *d, const struct tingle_clinic_report *r, co
 static void add_tried(struct document *d, const struct tingle_clinic_report *r)
 {
     char text[CLINIC_SHORT];
-    if (r->trieds == 0) return;
+    if (r->records->trieds == 0) return;
     document_heading(d, 2, "All that was tried");
     document_table(d, (const struct document_column[]){{"since", 1.2}, {"what", 5}, {"result", 1.2}}, 3);
-    for (size_t i = 0; i < r->trieds; i++) {
-        document_cell(d, "%s", r->tried[i].since);
-        document_cell(d, "%s", clinic_short(text, r->tried[i].what, 250));
-        document_cell(d, "%s", *r->tried[i].result ? r->tried[i].result : "not yet");
+    for (size_t i = 0; i < r->records->trieds; i++) {
+        document_cell(d, "%s", r->records->tried[i].since);
+        document_cell(d, "%s", clinic_short(text, r->records->tried[i].what, 250));
+        document_cell(d, "%s", *r->records->tried[i].result ? r->records->tried[i].result : "not yet");
     }
 }
 
@@ -201,10 +201,10 @@ static void add_checks(struct document *d, const struct tingle_clinic_report *r)
 {
     const struct tingle_home_check *last[8];
     size_t n = 0;
-    for (size_t i = 0; i < r->checks; i++) {
+    for (size_t i = 0; i < r->records->checks; i++) {
         size_t k = 0;
-        while (k < n && last[k] != r->check[i].check) k++;
-        if (k == n && n < 8) last[n++] = r->check[i].check;
+        while (k < n && last[k] != r->records->check[i].check) k++;
+        if (k == n && n < 8) last[n++] = r->records->check[i].check;
     }
     if (n == 0) return;
     document_heading(d, 2, "How the checks at home are done, and their limits");

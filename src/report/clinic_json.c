@@ -8,7 +8,7 @@
 
 static const char *known(const char *text) { return text && *text ? text : NULL; }
 
-void clinic_json_about(struct json *j, const char *key, const struct tingle_clinic_report *r)
+void clinic_json_about(struct json *j, const char *key, const struct tingle_records *r)
 {
     json_begin_object(j, key);
     json_text(j, "born", known(r->about.born));
@@ -144,7 +144,7 @@ static void failed_json(struct json *j, const char *key, int failed)
     else json_whole(j, key, failed);
 }
 
-void clinic_json_tried(struct json *j, const struct tingle_clinic_report *r)
+void clinic_json_tried(struct json *j, const struct tingle_records *r)
 {
     json_begin_array(j, "tried");
     for (size_t i = 0; i < r->trieds; i++) {
@@ -157,7 +157,7 @@ void clinic_json_tried(struct json *j, const struct tingle_clinic_report *r)
     json_end(j);
 }
 
-void clinic_json_checks(struct json *j, const struct tingle_clinic_report *r)
+void clinic_json_checks(struct json *j, const struct tingle_records *r)
 {
     json_begin_array(j, "home_checks");
     for (size_t i = 0; i < r->checks; i++) {
@@ -282,12 +282,12 @@ void clinic_json(struct buffer *out, const struct tingle_clinic_report *r)
     json_begin_object(&j, NULL);
     json_text(&j, "made_on", r->made_on);
     json_bool(&j, "simulated", r->simulated);
-    clinic_json_about(&j, "about", r);
+    clinic_json_about(&j, "about", r->records);
     course_json(&j, r);
     weeks_json(&j, r);
     places_json(&j, r->where);
-    clinic_json_tried(&j, r);
-    clinic_json_checks(&j, r);
+    clinic_json_tried(&j, r->records);
+    clinic_json_checks(&j, r->records);
     shoes_json_of(&j, r);
     measured_json(&j, r->fitting);
     episodes_json(&j, r);

@@ -6,8 +6,8 @@
 
 #include "report/json.h"
 
-void clinic_json_about(struct json *j, const char *key, const struct tingle_clinic_report *report); /* an object */
-void clinic_json_tried(struct json *j, const struct tingle_clinic_report *report);                  /* "tried": [...] */
-void clinic_json_checks(struct json *j, const struct tingle_clinic_report *report);                 /* "home_checks": [...] */
+void clinic_json_about(struct json *j, const char *key, const struct tingle_records *records); /* an object */
+void clinic_json_tried(struct json *j, const struct tingle_records *records); /* "tried": [...] */
+void clinic_json_checks(struct json *j, const struct tingle_records *records); /* "home_checks": [...] */
 
 #endif

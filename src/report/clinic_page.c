@@ -143,13 +143,13 @@ static void add_profile(struct document *d, const struct tingle_doctor *s)
 
 static void add_who(struct document *d, const struct tingle_clinic_report *r, const struct clinic_style *style, const struct clinic_room *room)
 {
-    const struct tingle_about *a = &r->about;
+    const struct tingle_about *a = &r->records->about;
     struct buffer line;
     char text[CLINIC_SHORT], km[32];
     buffer_init(&line, 1 << 14);
     if (style->name) buffer_printf(&line, "%s; ", clinic_short(text, style->name, (int)room->words));
     if (*a->sex) buffer_printf(&line, "%s; ", a->sex);
-    if (r->age >= 0) buffer_printf(&line, "about %d years; ", r->age);
+    if (r->records->age >= 0) buffer_printf(&line, "about %d years; ", r->records->age);
     if (*a->height_cm) buffer_printf(&line, "%s cm; ", a->height_cm);
     if (*a->weight_kg) buffer_printf(&line, "%s kg; ", a->weight_kg);
     if (!isnan(r->weekly_km)) buffer_printf(&line, "runs %s km a week (median of %zu full week%s); ", number(km, r->weekly_km), r->full_weeks, r->full_weeks == 1 ? "" : "s");
@@ -269,17 +269,17 @@ static void add_tried(struct document *d, const struct tingle_clinic_report *r, 
 {
     char text[CLINIC_SHORT];
     document_heading(d, 2, "What was tried");
-    if (r->trieds == 0) {
+    if (r->records->trieds == 0) {
         document_words(d, NULL, "Nothing was recorded.%s", room->paper ? "" : " (`tingle tried \"wider shoe\" --result better`)");
         return;
     }
     document_table(d, (const struct document_column[]){{"since", 1.25}, {"what", 4}, {"result", 0.9}}, 3);
-    for (size_t i = 0; i < r->trieds && i < room->tried; i++) {
-        document_cell(d, "%s", r->tried[i].since);
-        document_cell(d, "%s", clinic_short(text, r->tried[i].what, (int)room->words));
-        document_cell(d, "%s", *r->tried[i].result ? r->tried[i].result : "not yet");
+    for (size_t i = 0; i < r->records->trieds && i < room->tried; i++) {
+        document_cell(d, "%s", r->records->tried[i].since);
+        document_cell(d, "%s", clinic_short(text, r->records->tried[i].what, (int)room->words));
+        document_cell(d, "%s", *r->records->tried[i].result ? r->records->tried[i].result : "not yet");
     }
-    if (r->trieds > room->tried) document_small(d, "and %zu more, from earlier", r->trieds - room->tried);
+    if (r->records->trieds > room->tried) document_small(d, "and %zu more, from earlier", r->records->trieds - room->tried);
 }
 
 static void add_mm(struct buffer *out, const char *lead, struct tingle_mm v)
@@ -446,10 +446,10 @@ void clinic_check(struct document *d, const struct tingle_home_check_done *c)
 
 static void add_checks(struct document *d, const struct tingle_clinic_report *r, const struct clinic_room *room)
 {
-    if (r->checks == 0) return;
+    if (r->records->checks == 0) return;
     document_heading(d, 2, "Checks the runner did at home");
-    for (size_t i = 0; i < r->checks && i < room->checks; i++) clinic_check(d, &r->check[i]);
-    if (r->checks > room->checks) document_small(d, "and %zu more, from earlier", r->checks - room->checks);
+    for (size_t i = 0; i < r->records->checks && i < room->checks; i++) clinic_check(d, &r->records->check[i]);
+    if (r->records->checks > room->checks) document_small(d, "and %zu more, from earlier", r->records->checks - room->checks);
     document_small(d, "As the runner did them: not validated in runners, and no test of strength or feeling.");
 }
 

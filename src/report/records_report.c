@@ -21,7 +21,7 @@ static void fact(struct document *d, const char *name, const char *value)
     document_cell(d, "%s", *value ? value : "not said");
 }
 
-void about_text(struct buffer *out, const struct tingle_clinic_report *r, const struct term *term)
+void about_text(struct buffer *out, const struct tingle_records *r, const struct term *term)
 {
     struct document d;
     document_init(&d, "");
@@ -37,7 +37,7 @@ void about_text(struct buffer *out, const struct tingle_clinic_report *r, const 
     show(out, &d, term);
 }
 
-void about_json(struct buffer *out, const struct tingle_clinic_report *r)
+void about_json(struct buffer *out, const struct tingle_records *r)
 {
     struct json j;
     json_init(&j, out);
@@ -46,7 +46,7 @@ void about_json(struct buffer *out, const struct tingle_clinic_report *r)
 
 /* ------------------------------------------------------------------------ tried */
 
-void tried_text(struct buffer *out, const struct tingle_clinic_report *r, const struct term *term)
+void tried_text(struct buffer *out, const struct tingle_records *r, const struct term *term)
 {
     struct document d;
     if (r->trieds == 0) {
@@ -63,7 +63,7 @@ void tried_text(struct buffer *out, const struct tingle_clinic_report *r, const 
     show(out, &d, term);
 }
 
-void tried_json(struct buffer *out, const struct tingle_clinic_report *r)
+void tried_json(struct buffer *out, const struct tingle_records *r)
 {
     struct json j;
     json_init(&j, out);
@@ -80,7 +80,7 @@ static void failed_cell(struct document *d, int failed)
     else document_cell(d, "%d", failed);
 }
 
-void home_checks_text(struct buffer *out, const struct tingle_clinic_report *r, const struct term *term)
+void home_checks_text(struct buffer *out, const struct tingle_records *r, const struct term *term)
 {
     size_t count;
     const struct tingle_home_check *table = tingle_home_checks_table(&count);
@@ -107,7 +107,7 @@ void home_checks_text(struct buffer *out, const struct tingle_clinic_report *r, 
     show(out, &d, term);
 }
 
-void home_checks_json(struct buffer *out, const struct tingle_clinic_report *r)
+void home_checks_json(struct buffer *out, const struct tingle_records *r)
 {
     struct json j;
     json_init(&j, out);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "advice/answers.h"
 #include "advice/clinic.h"
 #include "advice/clinic_counts.h"
 #include "advice/clinic_records.h"
@@ -237,8 +238,8 @@ START_TEST(a_report_by_hand)
     ck_assert_str_eq(r->episode[0].day, "2026-03-11");
     ck_assert_str_eq(r->episode[1].side, "both");
     ck_assert_double_eq(r->episode[1].severity, 7);
-    ck_assert_str_eq(r->about.question, "why?");
-    ck_assert_int_eq(r->age, 42);
+    ck_assert_str_eq(r->records->about.question, "why?");
+    ck_assert_int_eq(r->records->age, 42);
     ck_assert_str_eq(r->made_on, "2026-04-02");
     clinic_free(r);
     journal_close(j);
@@ -261,6 +262,29 @@ START_TEST(an_empty_journal)
 }
 END_TEST
 
+/* A line of 511 bytes goes in by every way, one of 512 by none; what was refused left nothing behind. */
+static void check_limits_agree(struct journal *j)
+{
+    struct tingle_records *r = NULL;
+    char line[513];
+    memset(line, 'x', sizeof line);
+    line[512] = '\0';
+    REFUSED(about_store(j, &(struct tingle_about){.sex = "male", .diseases = line}, &err), TINGLE_BAD_DATA, "at most 511 bytes");
+    REFUSED(answer_store(j, "diseases", line, 5, &err), TINGLE_BAD_DATA, "at most 511 bytes");
+    line[511] = '\0';
+    OK(answer_store(j, "drugs", line, 5, &err));
+    OK(about_store(j, &(struct tingle_about){.diseases = line}, &err));
+    OK(records_read(&r, j, &err));
+    ck_assert_str_eq(r->about.sex, "");
+    ck_assert_str_eq(r->about.diseases, line);
+    ck_assert_str_eq(r->about.drugs, line);
+    records_free(r);
+    OK(about_store(j, &(struct tingle_about){.diseases = "", .drugs = ""}, &err));
+    OK(records_read(&r, j, &err));
+    ck_assert_str_eq(r->about.diseases, "");
+    records_free(r);
+}
+
 START_TEST(records_of_the_runner)
 {
     const struct tingle_clinic_options options = {0};
@@ -280,18 +304,20 @@ START_TEST(records_of_the_runner)
     REFUSED(home_check_store(j, &(struct journal_home_check){"2026-03-02", "touch", "", 4, -1}, &err), TINGLE_BAD_DATA, "at most 3");
     REFUSED(about_store(j, &(struct tingle_about){.sex = "f"}, &err), TINGLE_BAD_DATA, "female, male or other");
     REFUSED(about_store(j, &(struct tingle_about){.born = "1984-05"}, &err), TINGLE_BAD_DATA, "a year such as");
+    REFUSED(about_store(j, &(struct tingle_about){.sex = "male", .weight_kg = "351"}, &err), TINGLE_BAD_DATA, "kilograms, 15 to 350");
+    check_limits_agree(j);
     REFUSED(about_store(j, &(struct tingle_about){.drugs = "two\nlines"}, &err), TINGLE_BAD_DATA, "one line");
     OK(clinic_make(&r, j, &options, &err));
-    ck_assert_uint_eq(r->trieds, 2);
-    ck_assert_str_eq(r->tried[0].what, "laces");
-    ck_assert_str_eq(r->tried[0].since, "2026-04-02");
-    ck_assert_str_eq(r->tried[1].what, "pads");
-    ck_assert_str_eq(r->tried[1].result, "worse");
-    ck_assert_uint_eq(r->checks, 2);
-    ck_assert_str_eq(r->check[0].moment, "before");
-    ck_assert(!r->check[0].abnormal); /* one of the six */
-    ck_assert(r->check[1].abnormal);  /* two */
-    ck_assert_str_eq(r->check[1].moment, "rested");
+    ck_assert_uint_eq(r->records->trieds, 2);
+    ck_assert_str_eq(r->records->tried[0].what, "laces");
+    ck_assert_str_eq(r->records->tried[0].since, "2026-04-02");
+    ck_assert_str_eq(r->records->tried[1].what, "pads");
+    ck_assert_str_eq(r->records->tried[1].result, "worse");
+    ck_assert_uint_eq(r->records->checks, 2);
+    ck_assert_str_eq(r->records->check[0].moment, "before");
+    ck_assert(!r->records->check[0].abnormal); /* one of the six */
+    ck_assert(r->records->check[1].abnormal);  /* two */
+    ck_assert_str_eq(r->records->check[1].moment, "rested");
     clinic_free(r);
     journal_close(j);
     unsetenv("TINGLE_NOW");
