@@ -187,7 +187,7 @@ struct tingle_clinic_report {
 };
 
 struct tingle_clinic_options {
-    const char *question;             /* one line of at most 500 bytes instead of the one that is stored; NULL: that one */
+    const char *question;             /* one line of at most 511 bytes instead of the one that is stored; NULL: that one */
     bool model;                       /* with the model's answer: takes longer */
 };
 
