@@ -30,7 +30,7 @@ static void add_legend(struct drawing *d, double y, double width_mm)
         drawing_rectangle(d, 0.2 + step * i, y + 0.4, 3.4, 2.6, fill);
         drawing_text(d, &(struct drawing_text){.x = 4.2 + step * i, .y = y + 2.6, .text = texts[i], .size_mm = 2.3});
     }
-    drawing_text(d, &(struct drawing_text){.x = 0.2, .y = y + 6.2, .text = "of the numb runs that name a place", .size_mm = 2.3, .colour = DRAWING_MUTED});
+    drawing_text(d, &(struct drawing_text){.x = 0.2, .y = y + 6.2, .text = "of the numb runs that name a place; soles as footprints: left is left", .size_mm = 2.3, .colour = DRAWING_MUTED});
 }
 
 void clinic_map(struct drawing *d, const struct tingle_where *where, double width_mm)
