@@ -25,15 +25,16 @@ static const struct cli_option options[] = {
 static enum tingle_status named_command(const struct cli *cli, const struct cli_command **out,
                                         struct tingle_error *err)
 {
-    char name[128];
+    char name[128], page[128];
     *out = NULL;
     if (cli->operands == 0) return TINGLE_OK;
     snprintf(name, sizeof name, "%.60s%s%.60s", cli->operand[0], cli->operands > 1 ? " " : "",
              cli->operands > 1 ? cli->operand[1] : "");
-    *out = cli_command_find(name);
-    for (char *c = name; !*out && *c; c++) /* "shoes-add", the name of its manual page */
+    snprintf(page, sizeof page, "%s", name); /* "shoes-add", the name of its manual page */
+    for (char *c = page; *c; c++)
         if (*c == '-') *c = ' ';
-    if (!*out) *out = cli_command_find(name);
+    *out = cli_command_find(name);
+    if (!*out) *out = cli_command_find(page);
     if (*out) return TINGLE_OK;
     return error_set(err, TINGLE_WRONG_USE, -1, "unknown command '%s' (see: tingle help)", name);
 }
