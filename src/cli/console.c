@@ -132,6 +132,12 @@ enum tingle_status console_close(struct console *c, struct tingle_error *err)
     return TINGLE_OK;
 }
 
+/* Without memory: as it is, but for control characters. */
+static void say_unfolded(const char *text)
+{
+    for (; *text; text++) fputc((unsigned char)*text < 0x20 && *text != '\n' ? ' ' : *text, stderr);
+}
+
 /* The one place where talk is broken to a width. On a terminal nothing in it moves the cursor. */
 static void talk(struct console *c, const char *text, size_t width)
 {
@@ -139,7 +145,8 @@ static void talk(struct console *c, const char *text, size_t width)
     buffer_init(&folded, TALK_MAX_BYTES);
     term_add_folded(&folded, text, width);
     if (c->talk_to_terminal && folded.size) disarm(folded.data, folded.size);
-    fputs(buffer_text(&folded), stderr);
+    if (buffer_status(&folded, "talk", NULL)) say_unfolded(text);
+    else fputs(buffer_text(&folded), stderr);
     buffer_release(&folded);
 }
 
