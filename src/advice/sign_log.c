@@ -21,6 +21,7 @@ struct log_view {
     size_t n;
     char *because;                 /* SIGN_BECAUSE bytes */
     const struct sign_run *newest; /* of an event, such as weakness, the newest run that counts; NULL: the rule weighs many runs */
+    int64_t since;                 /* of what lasted: when `newest` was not over yet; 0: its start */
 };
 
 /* Index of the first run at most `days` before the last. */
@@ -88,16 +89,28 @@ static void time_text(char out[32], double minutes)
     else snprintf(out, 32, "%.0f days", hours / 24);
 }
 
+static bool lasted_within(const struct log_view *v, const struct sign_run *run, double days)
+{
+    return (double)(v->run[v->n - 1].at - run->lasted_at) <= days * DAY_S;
+}
+
+static void count_lasting(struct log_view *v, const struct sign_run *run)
+{
+    if (v->newest && run->lasted_at < v->since) return;
+    v->newest = run;
+    v->since = run->lasted_at;
+}
+
 static bool lasted(struct log_view *v, double over_min, double times, double days)
 {
     size_t count = 0;
     double longest = 0;
     bool not_over = false;
     char text[32];
-    for (size_t i = window_start(v, days); i < v->n; i++) {
-        if (!(v->run[i].lasted_min > over_min)) continue;
+    for (size_t i = 0; i < v->n; i++) {
+        if (!(v->run[i].lasted_min > over_min) || !lasted_within(v, &v->run[i], days)) continue;
         count++;
-        v->newest = &v->run[i];
+        count_lasting(v, &v->run[i]);
         if (!(v->run[i].lasted_min > longest)) continue;
         longest = v->run[i].lasted_min;
         not_over = v->run[i].not_over;
@@ -112,10 +125,12 @@ static bool lasted(struct log_view *v, double over_min, double times, double day
 static bool like_socks(struct log_view *v, uint64_t socks)
 {
     size_t count = 0;
-    for (size_t i = window_start(v, sign_limits.stocking_window_days); i < v->n; i++) {
-        if (!((v->run[i].left | v->run[i].right) & socks) || !(v->run[i].lasted_min > sign_limits.stocking_relief_min)) continue;
+    for (size_t i = 0; i < v->n; i++) {
+        const struct sign_run *run = &v->run[i];
+        if (!((run->left | run->right) & socks) || !(run->lasted_min > sign_limits.stocking_relief_min)) continue;
+        if (!lasted_within(v, run, sign_limits.stocking_window_days)) continue;
         count++;
-        v->newest = &v->run[i];
+        count_lasting(v, run);
     }
     snprintf(v->because, SIGN_BECAUSE, "both feet like socks, for over %g minutes, after %zu run%s", sign_limits.stocking_relief_min, count, count == 1 ? "" : "s");
     return (double)count >= sign_limits.stocking_times;
@@ -304,7 +319,7 @@ static void find(struct sign_found *out, const struct sign_run *run, size_t runs
         return;
     }
     since = v.newest ? v.newest : unbroken_since(run, runs, rule, socks);
-    out->since = since->at;
+    out->since = v.since ? v.since : since->at;
     out->utc_offset_s = since->utc_offset_s;
 }
 
@@ -422,34 +437,28 @@ void sign_log_compute(struct sign_log *out, const struct sign_run *run, size_t r
 
 /* ---------------------------------------------------------------- from the journal */
 
-/* *stopped: the beginning was told by the stop that it forced. */
-static double onset_minute(const struct journal_episode *e, double moving_min, bool *stopped)
+/* The beginning was told by the stop that it forced. */
+static bool is_told_by_stop(const struct journal_episode *e)
 {
     enum note_onset kind;
     double from, to;
-    *stopped = false;
-    if (!journal_onset_parse(e->onset, &kind, &from, &to)) return NAN;
-    *stopped = kind == NOTE_ONSET_STOPPED;
-    switch (kind) {
-    case NOTE_ONSET_MINUTE: return from;
-    case NOTE_ONSET_WINDOW: return (from + to) / 2;
-    case NOTE_ONSET_STOPPED: return isnan(from) ? NAN : moving_min - from;
-    default: return NAN;
-    }
+    return journal_onset_parse(e->onset, &kind, &from, &to) && kind == NOTE_ONSET_STOPPED;
 }
 
-/* Until it had gone; where it had not, until the note. */
-static double lasted_minutes(const struct journal_episode *e, const struct journal_note *n, const struct journal_run *run)
+/* How long it lasted. What had not gone is an event of the time at which that was last said, however long ago the run was. */
+static void add_lasting(struct sign_run *out, const struct journal_episode *e, const struct journal_note *n, const struct journal_run *run)
 {
-    double until_note = (n->noted_at - run->start_unix_s - run->elapsed_s) / 60;
-    return strcmp(e->ended_by, "not-yet") == 0 ? fmax(e->relief_min, until_note) : e->relief_min;
+    double lasted = journal_episode_lasted(e, n, run);
+    bool not_over = strcmp(e->ended_by, "not-yet") == 0;
+    if (!(lasted <= out->lasted_min)) out->not_over = not_over;
+    out->lasted_min = fmax(out->lasted_min, lasted);
+    if (not_over && !isnan(lasted)) out->lasted_at = (int64_t)fmax((double)out->lasted_at, run->start_unix_s + run->elapsed_s + lasted * 60);
 }
 
 static void add_episode(struct sign_run *out, const struct journal_episode *e, const struct journal_note *n, const struct journal_run *run)
 {
     uint64_t regions = 0;
-    bool stopped_by_it;
-    double onset_min = onset_minute(e, run->moving_s / 60, &stopped_by_it), lasted = lasted_minutes(e, n, run);
+    double from, to;
     bool left = strcmp(e->side, "left") == 0, right = strcmp(e->side, "right") == 0, both = strcmp(e->side, "both") == 0;
     foot_regions_parse(e->regions, &regions, NULL, 0);
     regions = foot_regions_spread(regions);
@@ -459,18 +468,17 @@ static void add_episode(struct sign_run *out, const struct journal_episode *e, c
     out->is_right |= right || both;
     out->severity = fmax(out->severity, e->severity);
     out->pain = fmax(out->pain, e->pain);
-    out->onset_min = fmin(out->onset_min, onset_min);
-    out->not_over = lasted > out->lasted_min || isnan(out->lasted_min) ? strcmp(e->ended_by, "not-yet") == 0 : out->not_over;
-    out->lasted_min = fmax(out->lasted_min, lasted);
+    if (journal_episode_began(e, run->moving_s / 60, &from, &to)) out->onset_min = fmin(out->onset_min, (from + to) / 2);
+    add_lasting(out, e, n, run);
     out->weakness |= e->weakness == 1;
     out->colour |= e->colour_change == 1;
     out->tight |= e->tight_leg == 1;
-    out->stopped |= stopped_by_it || e->stopped_because == 1;
+    out->stopped |= is_told_by_stop(e) || e->stopped_because == 1;
 }
 
 static struct sign_run sign_run_of(const struct journal_run *run, const struct journal_note *n)
 {
-    struct sign_run out = {.id = run->id, .at = (int64_t)run->start_unix_s,
+    struct sign_run out = {.id = run->id, .at = (int64_t)run->start_unix_s, .lasted_at = (int64_t)run->start_unix_s,
                            .utc_offset_s = run->has_utc_offset ? run->utc_offset_s : 0, .numb = strcmp(n->felt, "numb") == 0,
                            .severity = NAN, .pain = NAN, .onset_min = NAN, .lasted_min = NAN};
     for (size_t i = 0; out.numb && i < n->episodes; i++) add_episode(&out, &n->episode[i], n, run);

@@ -35,6 +35,7 @@ struct sign_run {
     double onset_min;         /* earliest; the middle of a window */
     double lasted_min;        /* longest from its end until it had gone, or until the note when it had not */
     bool not_over;            /* that one had not gone when it was noted */
+    int64_t lasted_at;        /* when the lasting counts: the start of the run, or when it was last said not to be over */
     bool weakness, colour, tight, stopped;
 };
 
@@ -42,7 +43,7 @@ enum { SIGN_BECAUSE = 160 };
 
 struct sign_found {
     bool fires;
-    int64_t since;                  /* start of a run: of an event the newest that counts; of SPREAD, RECUR and FREQ_SEV, which weigh
+    int64_t since;                  /* start of a run, or when it was last said not to be over: of an event the newest that counts; of SPREAD, RECUR and FREQ_SEV, which weigh
                                        many runs, that from which on it has fired without a break */
     int utc_offset_s;               /* of the runner's clock then */
     char because[SIGN_BECAUSE];     /* "numb on 5 of the last 8 noted runs, severity 7.5 in the middle"; "" */

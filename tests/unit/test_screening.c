@@ -24,7 +24,7 @@ static struct sign_run *add(struct log_made *m, int day, bool numb)
 {
     struct sign_run *r = &m->run[m->runs++];
     ck_assert_uint_le(m->runs, RUNS_MAX);
-    *r = (struct sign_run){.id = (int64_t)m->runs, .at = start + (int64_t)day * DAY, .numb = numb, .severity = NAN, .pain = NAN,
+    *r = (struct sign_run){.id = (int64_t)m->runs, .at = start + (int64_t)day * DAY, .lasted_at = start + (int64_t)day * DAY, .numb = numb, .severity = NAN, .pain = NAN,
                            .onset_min = NAN, .lasted_min = NAN};
     if (!numb) return r;
     r->is_right = true;
@@ -134,9 +134,9 @@ START_TEST(over_an_hour_twice_in_four_weeks)
     ck_assert(fires(&m, SIGN_REST_NIGHT));
     ck_assert_int_eq(m.log.found[SIGN_REST_NIGHT].since, start + 28 * DAY);
     ck_assert_str_eq(m.log.found[SIGN_REST_NIGHT].because, "lasted up to 90 minutes after 2 runs");
-    m.run[1].at += DAY;
+    m.run[1].at = m.run[1].lasted_at += DAY;
     ck_assert(!fires(&m, SIGN_REST_NIGHT));
-    m.run[1].at -= DAY;
+    m.run[1].at = m.run[1].lasted_at -= DAY;
     m.run[1].lasted_min = 60;
     ck_assert(!fires(&m, SIGN_REST_NIGHT));
 }
