@@ -194,7 +194,13 @@ void tingle_fitting_free(struct tingle_fitting *fit);
 
 /* --------------------------------------------------------------------- laces */
 
-enum { TINGLE_LACING_STEPS = 3 };
+enum { TINGLE_LACING_STEPS = 3, TINGLE_LACING_ROWS = 7, TINGLE_LACING_STOPS = 24, TINGLE_LACING_LACES = 2 };
+
+/* An eyelet that a lace goes through. */
+struct tingle_lacing_stop {
+    bool right;                /* row of holes, the toes below */
+    int row;                   /* 1 at the toes .. TINGLE_LACING_ROWS at the ankle; 0: the loop between the two top ones */
+};
 
 struct tingle_lacing_pattern {
     const char *code, *name;   /* "TOEBOX", "open forefoot" */
@@ -202,6 +208,8 @@ struct tingle_lacing_pattern {
     const char *regions;       /* codes, blanks between */
     const char *step[TINGLE_LACING_STEPS];
     const char *path;          /* eyelets along the lace: "L7 R6 ..." (row of holes, number from the toes); ";" between two laces */
+    struct tingle_lacing_stop stop[TINGLE_LACING_LACES][TINGLE_LACING_STOPS]; /* the same, taken apart */
+    size_t stops[TINGLE_LACING_LACES], laces;
 };
 
 /* The i-th pattern; false behind the last. Texts are static. */

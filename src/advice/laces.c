@@ -1,6 +1,7 @@
 /* Which pattern of lacing for which place. */
 #include "advice/fitting.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,10 +21,28 @@ struct laces {
     char regions[FOOT_REGIONS_TEXT_SIZE];
 };
 
+static_assert((int)LACING_STOPS == (int)TINGLE_LACING_STOPS && (int)LACING_LACES == (int)TINGLE_LACING_LACES &&
+              (int)LACING_ROWS == (int)TINGLE_LACING_ROWS, "the way of a lace as the public header has it");
+
+static void take_path(struct tingle_lacing_pattern *out, const char *text)
+{
+    struct lacing_path path;
+    bool is_path = lacing_path_read(&path, text);
+    assert(is_path);
+    if (!is_path) return;
+    out->laces = path.laces;
+    for (size_t lace = 0; lace < path.laces; lace++) {
+        out->stops[lace] = path.stops[lace];
+        for (size_t i = 0; i < path.stops[lace]; i++)
+            out->stop[lace][i] = (struct tingle_lacing_stop){path.stop[lace][i].right, path.stop[lace][i].row};
+    }
+}
+
 static struct tingle_lacing_pattern pattern_of(const struct lacing_pattern *p)
 {
     struct tingle_lacing_pattern shown = {.code = p->code, .name = p->name, .helps = p->helps, .regions = p->regions, .path = p->path};
     for (int i = 0; i < TINGLE_LACING_STEPS; i++) shown.step[i] = p->step[i];
+    take_path(&shown, p->path);
     return shown;
 }
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "foot/regions.h"
 
 const char lacing_heel[] = "Relax the forefoot, keep the heel firm: snug the upper eyelets, and add the loop at the top (LOOP) where the heel slips.";
 static const char heel_with_loop[] = "Relax the forefoot, keep the heel firm: the loop at the top holds it.";
@@ -30,12 +29,6 @@ const char *lacing_heel_of(const struct lacing_pattern *pattern)
 {
     if (strstr(pattern->path, "loop")) return heel_with_loop;
     return strchr(pattern->path, '0' + LACING_ROWS) ? lacing_heel : heel_top_empty;
-}
-
-bool lacing_is_for(const struct lacing_pattern *pattern, uint64_t regions)
-{
-    uint64_t set = 0;
-    return foot_regions_parse(pattern->regions, &set, NULL, 0) && (set & regions) != 0;
 }
 
 /* "L7", "R1", "loopL" */

@@ -14,7 +14,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 enum { LACING_ROWS = 7, LACING_STEPS = 3 };
 
@@ -33,9 +32,6 @@ extern const size_t lacing_patterns;
 /* Row of a code or name (without case), or -1. The code nearest to a word. */
 int lacing_find(const char *word);
 const char *lacing_nearest(const char *word);
-
-/* True when the pattern is for one of the regions of the set. */
-bool lacing_is_for(const struct lacing_pattern *pattern, uint64_t regions);
 
 /* One stop of a lace. */
 struct lacing_stop {

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <tingle/where.h>
+
 #include "report/doctor_report.h"
 #include "report/json.h"
 
@@ -190,6 +192,7 @@ static void add_room(struct buffer *out, const struct tingle_fit_room *r, bool b
 
 static void add_where(struct buffer *out, const struct tingle_fitting *f, const struct term *term)
 {
+    char places[TINGLE_PLACE_SIZE];
     struct buffer line;
     buffer_init(&line, 2000);
     if (f->gate == TINGLE_GATE_EMERGENCY || f->gate == TINGLE_GATE_URGENT) {
@@ -199,9 +202,8 @@ static void add_where(struct buffer *out, const struct tingle_fitting *f, const 
     } else if (!*f->regions) {
         term_add_wrapped(out, "No note says where it goes numb yet: `tingle log --numb --where`.", 0, 0, (size_t)term->width);
     } else {
-        buffer_add_text(&line, "Where it goes numb most: ");
-        fitting_add_places(&line, f->regions);
-        buffer_printf(&line, " (%zu notes say where).%s", f->region_notes, f->rooms ? " Room there, the most first:" : "");
+        tingle_regions_words(places, f->regions, "");
+        buffer_printf(&line, "Where it goes numb most: %s (%zu notes say where).%s", places, f->region_notes, f->rooms ? " Room there, the most first:" : "");
         if (!f->rooms) buffer_printf(&line, " %s", f->shoes && strcmp(f->measure, "width") == 0 ? "" : said_of_measure(f->measure));
         term_add_wrapped(out, buffer_text(&line), 0, 0, (size_t)term->width);
         for (size_t i = 0; i < f->rooms; i++) add_room(out, &f->room[i], strcmp(f->measure, "depth") == 0);

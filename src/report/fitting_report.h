@@ -34,9 +34,6 @@ void fitting_json_mm(struct json *j, const char *key, struct tingle_mm mm);
 /* "EU 42 2/3": system and size, thirds as they are printed on shoes. */
 void fitting_add_size(struct buffer *out, const struct tingle_size *size);
 
-/* Codes of regions in words: "under the 3rd toe, the arch". */
-void fitting_add_places(struct buffer *out, const char *codes);
-
 /* ---------------------------------------------------------------------- laces */
 
 void lacing_text(struct buffer *out, const struct tingle_lacing *lacing, const struct term *term);

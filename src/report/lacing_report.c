@@ -10,39 +10,12 @@
 #include "report/doctor_report.h"
 #include "report/json.h"
 
-enum { ROWS = 7, STOPS = 24, LACES = 2 };
-
-/* One stop of a lace: a hole, or with row 0 the loop at the top. */
-struct stop {
-    bool right;
-    int row;
-};
-
-struct laces {
-    struct stop stop[LACES][STOPS];
-    size_t stops[LACES], laces;
-};
-
-/* The paths are the project's own data, which its tests hold to be well-formed. */
-static struct laces laces_of(const char *path)
-{
-    struct laces l = {.laces = 1};
-    for (const char *at = path; *at; at++) {
-        size_t *n = &l.stops[l.laces - 1];
-        if (*at == ';' && l.laces < LACES) l.laces++;
-        if (*at != 'L' && *at != 'R') continue;
-        if (*n == STOPS) break;
-        l.stop[l.laces - 1][(*n)++] = (struct stop){*at == 'R', at[1] >= '1' && at[1] <= '0' + ROWS ? at[1] - '0' : 0};
-    }
-    return l;
-}
-
 /* --- as a drawing ------------------------------------------------------------------------------- */
 
 static const double middle_x = 35, lace_mm = 2;
 
-static double hole_x(struct stop s) { return middle_x + (s.right ? 1 : -1) * (10 + 0.9 * s.row); }
-static double hole_y(struct stop s) { return 104 - 11 * s.row; }
+static double hole_x(struct tingle_lacing_stop s) { return middle_x + (s.right ? 1 : -1) * (10 + 0.9 * s.row); }
+static double hole_y(struct tingle_lacing_stop s) { return 104 - 11 * s.row; }
 
 /* A lace with a rim of paper, so that what lies over another is seen to. */
 static void strand(struct drawing *d, const char *path, enum drawing_colour colour)
@@ -52,7 +25,7 @@ static void strand(struct drawing *d, const char *path, enum drawing_colour colo
 }
 
 /* Does another part of the lace run up the same side at the same height? */
-static bool has_company(const struct stop *stop, size_t n, size_t at)
+static bool has_company(const struct tingle_lacing_stop *stop, size_t n, size_t at)
 {
     int low = stop[at].row < stop[at + 1].row ? stop[at].row : stop[at + 1].row, high = stop[at].row + stop[at + 1].row - low;
     for (size_t i = 0; i + 1 < n; i++) {
@@ -64,7 +37,7 @@ static bool has_company(const struct stop *stop, size_t n, size_t at)
 }
 
 /* From hole to hole: straight across or aslant; up a side with a bow, so that it is told from the row of holes. */
-static void segment(struct drawing *d, struct stop a, struct stop b, bool outward, enum drawing_colour colour)
+static void segment(struct drawing *d, struct tingle_lacing_stop a, struct tingle_lacing_stop b, bool outward, enum drawing_colour colour)
 {
     char path[160];
     double x1 = hole_x(a), y1 = hole_y(a), x2 = hole_x(b), y2 = hole_y(b);
@@ -77,7 +50,7 @@ static void segment(struct drawing *d, struct stop a, struct stop b, bool outwar
 /* The loop beside the two top holes of a side. */
 static void loop(struct drawing *d, bool right, enum drawing_colour colour)
 {
-    struct stop low = {right, ROWS - 1}, high = {right, ROWS};
+    struct tingle_lacing_stop low = {right, TINGLE_LACING_ROWS - 1}, high = {right, TINGLE_LACING_ROWS};
     double out = right ? 1 : -1;
     char path[160];
     snprintf(path, sizeof path, "M %.2f %.2f C %.2f %.2f %.2f %.2f %.2f %.2f", hole_x(low), hole_y(low), hole_x(low) + 9 * out, hole_y(low) - 2,
@@ -86,9 +59,9 @@ static void loop(struct drawing *d, bool right, enum drawing_colour colour)
 }
 
 /* The free end: from the last hole to where it is tied; through the loop of the other side first when there is one. */
-static void tail(struct drawing *d, struct stop last, bool through_loop, enum drawing_colour colour)
+static void tail(struct drawing *d, struct tingle_lacing_stop last, bool through_loop, enum drawing_colour colour)
 {
-    struct stop other = {!last.right, ROWS};
+    struct tingle_lacing_stop other = {!last.right, TINGLE_LACING_ROWS};
     double out = last.right ? 1 : -1, x = hole_x(last), y = hole_y(last);
     char path[200];
     if (through_loop)
@@ -98,17 +71,17 @@ static void tail(struct drawing *d, struct stop last, bool through_loop, enum dr
 }
 
 /* Half of a lace from the bar at the bottom to one end has one colour, the other half the other. */
-static void draw_lace(struct drawing *d, const struct stop *stop, size_t n)
+static void draw_lace(struct drawing *d, const struct tingle_lacing_stop *stop, size_t n)
 {
     size_t first = stop[0].row == 0, end = stop[n - 1].row == 0 ? n - 1 : n, bar = first;
     bool loops = first == 1;
     for (size_t i = first; i + 1 < end; i++)
         if (stop[i].row <= stop[bar].row) bar = i;
     bar--; /* the bar goes from here to the next */
-    for (int row = 1; row <= ROWS; row++) /* from the toes up: what is laced later lies over */
+    for (int row = 1; row <= TINGLE_LACING_ROWS; row++) /* from the toes up: what is laced later lies over */
         for (size_t i = first; i + 1 < end; i++) {
             int low = stop[i].row < stop[i + 1].row ? stop[i].row : stop[i + 1].row;
-            bool is_loop = loops && stop[i].right == stop[i + 1].right && stop[i].row + stop[i + 1].row == 2 * ROWS - 1;
+            bool is_loop = loops && stop[i].right == stop[i + 1].right && stop[i].row + stop[i + 1].row == 2 * TINGLE_LACING_ROWS - 1;
             if (low != row) continue;
             if (is_loop) loop(d, stop[i].right, i < bar ? DRAWING_ACCENT : DRAWING_INK);
             else segment(d, stop[i], stop[i + 1], i >= bar && has_company(stop, end, i), i < bar ? DRAWING_ACCENT : DRAWING_INK);
@@ -127,38 +100,37 @@ static void draw_shoe(struct drawing *d)
 
 static void draw_holes(struct drawing *d)
 {
-    for (int row = 1; row <= ROWS; row++)
+    for (int row = 1; row <= TINGLE_LACING_ROWS; row++)
         for (int right = 0; right < 2; right++) {
-            struct stop s = {right, row};
+            struct tingle_lacing_stop s = {right, row};
             drawing_ellipse(d, hole_x(s), hole_y(s), 1.6, 1.6, (struct drawing_style){.fill = DRAWING_PAPER, .stroke = DRAWING_INK, .width_mm = 0.5});
         }
 }
 
 void lacing_draw(struct drawing *d, const struct tingle_lacing_pattern *p)
 {
-    struct laces l = laces_of(p->path);
     char title[120], id[40];
     snprintf(title, sizeof title, "Lacing: %s", p->name);
     snprintf(id, sizeof id, "lacing-%s", p->code);
     drawing_init(d, id, 70, 128, title, p->step[0]);
     draw_shoe(d);
-    for (size_t i = 0; i < l.laces; i++)
-        if (l.stops[i] > 2) draw_lace(d, l.stop[i], l.stops[i]);
+    for (size_t i = 0; i < p->laces; i++)
+        if (p->stops[i] > 2) draw_lace(d, p->stop[i], p->stops[i]);
     draw_holes(d);
     drawing_text(d, &(struct drawing_text){.x = middle_x, .y = 5, .text = p->name, .bold = true, .anchor = DRAWING_MIDDLE, .size_mm = 4});
 }
 
 /* --- in characters ------------------------------------------------------------------------------- */
 
-enum { LINES = 2 * ROWS - 1, COLUMNS = 13, LEFT = 2, RIGHT = 10 };
+enum { LINES = 2 * TINGLE_LACING_ROWS - 1, COLUMNS = 13, LEFT = 2, RIGHT = 10 };
 
 struct sketch {
     char line[LINES][COLUMNS + 1];
 };
 
-static int line_of(int row) { return 2 * (ROWS - row); }
+static int line_of(int row) { return 2 * (TINGLE_LACING_ROWS - row); }
 
-static void sketch_segment(struct sketch *s, struct stop a, struct stop b)
+static void sketch_segment(struct sketch *s, struct tingle_lacing_stop a, struct tingle_lacing_stop b)
 {
     int low = a.row < b.row ? a.row : b.row, high = a.row + b.row - low, column = a.right ? RIGHT : LEFT;
     if (a.row == b.row) {
@@ -171,11 +143,11 @@ static void sketch_segment(struct sketch *s, struct stop a, struct stop b)
     }
 }
 
-static void sketch_lace(struct sketch *s, const struct stop *stop, size_t n)
+static void sketch_lace(struct sketch *s, const struct tingle_lacing_stop *stop, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (stop[i].row == 0) { /* its own loop is on the other side of the last hole */
-            s->line[line_of(ROWS)][stop[i].right ? RIGHT + 1 : LEFT - 1] = stop[i].right ? ')' : '(';
+            s->line[line_of(TINGLE_LACING_ROWS)][stop[i].right ? RIGHT + 1 : LEFT - 1] = stop[i].right ? ')' : '(';
             continue;
         }
         s->line[line_of(stop[i].row)][stop[i].right ? RIGHT : LEFT] = 'o';
@@ -185,14 +157,13 @@ static void sketch_lace(struct sketch *s, const struct stop *stop, size_t n)
 
 void lacing_sketch(struct buffer *out, const struct tingle_lacing_pattern *p)
 {
-    struct laces l = laces_of(p->path);
     struct sketch s;
     for (int y = 0; y < LINES; y++) {
         memset(s.line[y], ' ', COLUMNS);
         s.line[y][COLUMNS] = '\0';
         if (y % 2 == 0) s.line[y][LEFT] = s.line[y][RIGHT] = '.';
     }
-    for (size_t i = 0; i < l.laces; i++) sketch_lace(&s, l.stop[i], l.stops[i]);
+    for (size_t i = 0; i < p->laces; i++) sketch_lace(&s, p->stop[i], p->stops[i]);
     buffer_add_text(out, "        ankle\n");
     for (int y = 0; y < LINES; y++) {
         size_t n = COLUMNS;
@@ -203,20 +174,6 @@ void lacing_sketch(struct buffer *out, const struct tingle_lacing_pattern *p)
 }
 
 /* --- in words -------------------------------------------------------------------------------------- */
-
-void fitting_add_places(struct buffer *out, const char *codes)
-{
-    struct tingle_region r;
-    bool first = true;
-    for (size_t i = 0; tingle_region_at(&r, i); i++) {
-        const char *at = strstr(codes, r.code);
-        size_t n = strlen(r.code);
-        while (at && ((at > codes && at[-1] != ' ') || (at[n] && at[n] != ' '))) at = strstr(at + 1, r.code);
-        if (!at) continue;
-        buffer_printf(out, "%s%s", first ? "" : ", ", r.name);
-        first = false;
-    }
-}
 
 static void add_pattern(struct buffer *out, const struct tingle_lacing_pattern *p, const struct term *term)
 {
@@ -232,12 +189,13 @@ static void add_pattern(struct buffer *out, const struct tingle_lacing_pattern *
 
 static void add_why(struct buffer *out, const struct tingle_lacing *l, const struct term *term)
 {
+    char places[TINGLE_PLACE_SIZE];
     struct buffer line;
     buffer_init(&line, 4000);
     if (*l->shoe) buffer_printf(&line, "%s is laced %s. ", l->shoe, *l->now ? l->now : "in a way that you have not told yet (`tingle shoes add NAME --lacing PATTERN`)");
     if (*l->regions && strcmp(l->about, "pattern") != 0) {
-        buffer_printf(&line, "%s: ", strcmp(l->about, "region") == 0 ? "For" : "Where it goes numb by your notes");
-        fitting_add_places(&line, l->regions);
+        tingle_regions_words(places, l->regions, "");
+        buffer_printf(&line, "%s: %s", strcmp(l->about, "region") == 0 ? "For" : "Where it goes numb by your notes", places);
         buffer_add_text(&line, l->patterns == 1 && !*l->pattern[0].regions ? ". No pattern is made for there; this is where every pattern starts." : ".");
     } else if (!*l->regions && strcmp(l->about, "pattern") != 0) {
         buffer_add_text(&line, "No note says where it goes numb yet (`tingle log --numb --where`); name a place: `tingle lacing \"top of the foot\"`.");

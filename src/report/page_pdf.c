@@ -424,7 +424,6 @@ void page_columns_end(struct page_pdf *doc)
     doc->width = doc->outer_width;
 }
 
-double page_width(const struct page_pdf *doc) { return doc->width; }
 double page_room(const struct page_pdf *doc) { return doc->begun ? doc->bottom - doc->y : doc->bottom - doc->top; }
 size_t page_count(const struct page_pdf *doc) { return doc->pages; }
 bool page_overflowed(const struct page_pdf *doc) { return doc->overflowed; }

@@ -98,8 +98,7 @@ void page_columns(struct page_pdf *doc, const double *share, size_t columns, dou
 void page_column_next(struct page_pdf *doc);
 void page_columns_end(struct page_pdf *doc);
 
-/* Width of the text here; room left on this page; pages begun so far; whether anything stuck out. */
-double page_width(const struct page_pdf *doc);
+/* Room left on this page; pages begun so far; whether anything stuck out. */
 double page_room(const struct page_pdf *doc);
 size_t page_count(const struct page_pdf *doc);
 bool page_overflowed(const struct page_pdf *doc);
