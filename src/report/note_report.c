@@ -223,13 +223,34 @@ static bool says_nothing(const struct tingle_note *n, size_t row)
     return !v.text && isnan(v.number);
 }
 
+static bool is_among(enum note_rows_shown rows, size_t row)
+{
+    return note_row[row].in_episode ? rows != NOTE_OF_RUN : rows != NOTE_EPISODE_SAID;
+}
+
+/* "not said: 3 where, 7 pain" */
+static void add_unsaid(struct buffer *out, const struct tingle_note *n, enum note_rows_shown rows, const struct term *term)
+{
+    struct buffer line;
+    const char *between = "not said: ";
+    buffer_init(&line, 1 << 12);
+    for (size_t i = 0; i < note_rows; i++) {
+        if (!is_among(rows, i) || !says_nothing(n, i)) continue;
+        between = part(&line, between);
+        buffer_printf(&line, "%zu %s", i + 1, note_row[i].label);
+    }
+    if (line.size) {
+        buffer_add_text(out, "      ");
+        term_add_wrapped(out, buffer_text(&line), 6, 6, (size_t)term->width);
+    }
+    buffer_release(&line);
+}
+
 void note_text(struct buffer *out, const struct tingle_noted *noted, size_t episode, enum note_rows_shown rows, const struct term *term)
 {
-    for (size_t i = 0; i < note_rows; i++) {
-        if (rows == NOTE_EPISODE_SAID && !note_row[i].in_episode) continue;
-        if (rows == NOTE_OF_RUN && note_row[i].in_episode) continue;
-        if (rows == NOTE_ALL || rows == NOTE_OF_RUN || !says_nothing(&noted->note[episode], i)) add_row(out, noted, episode, i, term);
-    }
+    for (size_t i = 0; i < note_rows; i++)
+        if (is_among(rows, i) && !says_nothing(&noted->note[episode], i)) add_row(out, noted, episode, i, term);
+    if (rows == NOTE_ALL || rows == NOTE_OF_RUN) add_unsaid(out, &noted->note[episode], rows, term);
 }
 
 /* -------------------------------------------------------------------------- JSON */

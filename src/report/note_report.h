@@ -30,8 +30,8 @@ extern const size_t note_rows;
 /* The value of a row as it would be typed, "" when not said, into out. */
 void note_row_value(struct buffer *out, const struct tingle_note *note, size_t row);
 
-/* One line a row, numbered, with the fields of that episode. */
-enum note_rows_shown { NOTE_ALL, NOTE_OF_RUN /* none of the episode */, NOTE_SAID /* rows that say something */, NOTE_EPISODE_SAID /* and belong to the episode */ };
+/* One line for each row that says something, numbered, with the fields of that episode; NOTE_ALL and NOTE_OF_RUN name the others in a line. */
+enum note_rows_shown { NOTE_ALL, NOTE_OF_RUN /* none of the episode */, NOTE_SAID, NOTE_EPISODE_SAID /* only those of the episode */ };
 void note_text(struct buffer *out, const struct tingle_noted *noted, size_t episode, enum note_rows_shown rows, const struct term *term);
 
 /* The note as an object under `key`; null where the run has none. */

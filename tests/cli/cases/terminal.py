@@ -45,6 +45,7 @@ while waited < LIMIT_S:
         waited += QUIET_S
 sys.stdout.write(shown.decode("utf-8", "replace").replace("\r\n", "\n"))
 if waited >= LIMIT_S:
+    sys.stderr.write(f"terminal: still asking after {LIMIT_S} s, and no answer is left\n")
     os.kill(child, signal.SIGKILL)
 if counts:
     print(f"{keys} keys")
