@@ -67,7 +67,7 @@ static void add_model(struct document *d, const struct tingle_clinic_report *r, 
         return;
     }
     if (!w->has_model) {
-        document_words(d, NULL, "Nothing yet: %zu numb runs are too few for figures.", w->numb);
+        document_words(d, NULL, "Nothing yet: %zu numb run%s too few for figures.", w->numb, w->numb == 1 ? " is" : "s are");
         return;
     }
     add_curve(d, w);

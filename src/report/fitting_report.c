@@ -203,7 +203,7 @@ static void add_where(struct buffer *out, const struct tingle_fitting *f, const 
         term_add_wrapped(out, "No note says where it goes numb yet: `tingle log --numb --where`.", 0, 0, (size_t)term->width);
     } else {
         tingle_regions_words(places, f->regions, "");
-        buffer_printf(&line, "Where it goes numb most: %s (%zu notes say where).%s", places, f->region_notes, f->rooms ? " Room there, the most first:" : "");
+        buffer_printf(&line, "Where it goes numb most: %s (%zu note%s where).%s", places, f->region_notes, f->region_notes == 1 ? " says" : "s say", f->rooms ? " Room there, the most first:" : "");
         if (!f->rooms) buffer_printf(&line, " %s", f->shoes && strcmp(f->measure, "width") == 0 ? "" : said_of_measure(f->measure));
         term_add_wrapped(out, buffer_text(&line), 0, 0, (size_t)term->width);
         for (size_t i = 0; i < f->rooms; i++) add_room(out, &f->room[i], strcmp(f->measure, "depth") == 0);
